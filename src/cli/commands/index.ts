@@ -1,0 +1,6 @@
+import type { Command } from 'commander';
+
+/** Every subcommand, in the order of `--help`. Each is a file beside this one that loads what it needs when it runs. */
+export function addCommands(program: Command): void {
+  for (const add of [] as ((program: Command) => void)[]) add(program);
+}
