@@ -10,6 +10,8 @@ export interface Finding {
   /** The smallest span a person would point at. */
   readonly span: Span;
   readonly message: string;
+  /** False when only peers speak here: such a finding is for the conformance command alone. */
+  readonly own: boolean;
   /** Edits that leave the image's configuration and behaviour as they are; undefined when there are none. */
   readonly fix: readonly Edit[] | undefined;
   readonly suggestions: readonly FindingSuggestion[];

@@ -30,6 +30,18 @@ export interface PeerReport {
   readonly at?: Span;
 }
 
+/** What a rule reports, with its messages' names and data not checked: the linter's side of `Problem`. */
+export interface AnyProblem {
+  readonly at: Span;
+  readonly message: string;
+  readonly data?: Readonly<Record<string, string>> | undefined;
+  readonly fix?: (fixer: Fixer) => readonly Edit[] | undefined;
+  readonly suggestions?: readonly Suggestion[];
+  readonly peers?: readonly PeerReport[];
+  readonly own?: boolean;
+  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+}
+
 export type Problem<Messages extends Record<string, string>> = {
   [Id in keyof Messages & string]: {
     readonly at: Span;

@@ -1,0 +1,145 @@
+import type { Dockerfile, DockerInstruction, Run } from '../dockerfile/ast.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
+import type { Span } from '../text/span.ts';
+import type { LintConfig } from './config.ts';
+import { fixer } from './fixer.ts';
+import type { Finding, PeerFinding, Severity } from './finding.ts';
+import type { AnyProblem, LintFacts, Rule, Visitor } from './rule.ts';
+import { runScripts } from './run-scripts.ts';
+import { readSuppressions, suppress } from './suppress.ts';
+
+// A list of rules mixes message types, which `create` takes contravariantly.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyRule = Rule<any>;
+
+export interface LintOptions {
+  readonly facts?: LintFacts;
+  readonly config?: LintConfig;
+  /** Ignore comments count by default. */
+  readonly ignoreComments?: boolean;
+}
+
+export interface LintResult {
+  readonly file: Dockerfile;
+  /** Sorted by place. Those with `own` false are for the conformance command alone. */
+  readonly findings: readonly Finding[];
+  /** Rules that threw: caught on their own, the others went on. */
+  readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
+}
+
+/** Lints one Dockerfile. Never throws. */
+export function lint(text: string, rules: readonly AnyRule[], options: LintOptions = {}): LintResult {
+  return lintFile(parseDockerfile(text), rules, options);
+}
+
+/** The same for a file that is parsed already. */
+export function lintFile(file: Dockerfile, rules: readonly AnyRule[], options: LintOptions = {}): LintResult {
+  const findings: Finding[] = [];
+  const failures: { rule: string; error: unknown }[] = [];
+  const active: { rule: AnyRule; visitor: Visitor }[] = [];
+
+  const guarded = (rule: AnyRule, run: () => void): void => {
+    try {
+      run();
+    } catch (error) {
+      if (!failures.some((failure) => failure.rule === rule.name)) failures.push({ rule: rule.name, error });
+    }
+  };
+
+  for (const rule of rules) {
+    const severity = severityOf(rule, options.config);
+    if (severity === 'off') continue;
+    guarded(rule, () => {
+      const report = (problem: AnyProblem): void => {
+        findings.push(toFinding(rule, severity, problem, file));
+      };
+      const visitor = rule.create({ text: file.text, file, facts: options.facts ?? {}, options: optionsOf(rule, options.config), report });
+      active.push({ rule, visitor });
+    });
+  }
+
+  walk(file, active, guarded);
+  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  if (options.ignoreComments === false || options.config?.ignoreComments === false) return { file, findings, failures };
+  return { file, findings: suppress(findings, readSuppressions(file), file), failures };
+}
+
+type Methods = Readonly<Record<string, ((node: DockerInstruction) => void) | undefined>>;
+
+function walk(file: Dockerfile, active: readonly { rule: AnyRule; visitor: Visitor }[], guarded: (rule: AnyRule, run: () => void) => void): void {
+  for (const node of file.instructions) {
+    const stage = node.kind === 'From' ? file.stages[node.stage] : undefined;
+    const run = runOf(node);
+    for (const { rule, visitor } of active) {
+      const method = (visitor as Methods)[node.kind];
+      if (!method && !visitor.Instruction && !(stage && visitor.Stage) && !(run && visitor.Command)) continue;
+      guarded(rule, () => {
+        if (stage) visitor.Stage?.(stage);
+        method?.(node);
+        visitor.Instruction?.(node);
+        if (run && visitor.Command) for (const script of runScripts(file, run)) for (const command of script.named) visitor.Command(command, run);
+      });
+    }
+  }
+  for (const { rule, visitor } of active) if (visitor.end) guarded(rule, visitor.end);
+}
+
+/** The RUN that a node is, or that ONBUILD sets off. */
+function runOf(node: DockerInstruction): Run | undefined {
+  if (node.kind === 'Run') return node;
+  return node.kind === 'Onbuild' && node.trigger?.kind === 'Run' ? node.trigger : undefined;
+}
+
+function severityOf(rule: AnyRule, config: LintConfig | undefined): Severity | 'off' {
+  return config?.rules[rule.name]?.severity ?? (rule.default === 'off' ? 'off' : rule.severity);
+}
+
+function optionsOf(rule: AnyRule, config: LintConfig | undefined): Readonly<Record<string, unknown>> {
+  const defaults = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
+  return { ...defaults, ...config?.rules[rule.name]?.options };
+}
+
+function toFinding(rule: AnyRule, severity: Severity, problem: AnyProblem, file: Dockerfile): Finding {
+  const at: Span = { start: problem.at.start, end: problem.at.end };
+  const edits = problem.fix?.(fixer);
+  return {
+    rule: rule.name,
+    severity,
+    span: at,
+    message: fill(rule.messages[problem.message] ?? problem.message, problem.data ?? {}),
+    own: problem.own ?? true,
+    fix: rule.fix === 'safe' && edits && edits.length > 0 ? edits : undefined,
+    suggestions: [
+      ...(rule.fix === 'suggestion' && edits && edits.length > 0 ? [{ title: rule.summary, edits }] : []),
+      ...(problem.suggestions ?? []).map(({ title, edits: make }) => ({ title, edits: make(fixer) })),
+    ],
+    peers: peersOf(rule, problem, at, file),
+    related: problem.related ?? [],
+    tags: rule.tags ?? [],
+  };
+}
+
+/** Peers report at the first line of an instruction, unless the rule says otherwise. */
+function peersOf(rule: AnyRule, problem: AnyProblem, at: Span, file: Dockerfile): PeerFinding[] {
+  const reports = problem.peers ?? rule.aliases.map(({ code }) => ({ code, at: undefined }));
+  return reports.map(({ code, at: peerAt }) => ({
+    code,
+    span: peerAt ?? instructionAt(file, at.start)?.keyword ?? at,
+    severity: rule.aliases.find((alias) => alias.code === code)?.severity ?? rule.severity,
+  }));
+}
+
+/** The instruction that an offset lies in. */
+export function instructionAt(file: Dockerfile, offset: number): DockerInstruction | undefined {
+  let low = 0;
+  let high = file.instructions.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((file.instructions[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const node = file.instructions[low];
+  return node && node.start <= offset && offset <= node.end ? node : undefined;
+}
+
+const fill = (message: string, data: Readonly<Record<string, string>>): string => message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);

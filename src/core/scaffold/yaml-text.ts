@@ -1,0 +1,103 @@
+/** What `yamlText` prints. An undefined value leaves its key out, so that a key can depend on a condition. */
+export type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml | undefined } | Flow | Commented;
+
+/** A list on one line: `["CMD", "pg_isready"]`. */
+export class Flow {
+  readonly items: readonly (string | number)[];
+  constructor(items: readonly (string | number)[]) {
+    this.items = items;
+  }
+}
+
+/** A value with a comment above its key or its dash. */
+export class Commented {
+  readonly comment: string;
+  readonly value: Yaml;
+  constructor(comment: string, value: Yaml) {
+    this.comment = comment;
+    this.value = value;
+  }
+}
+
+export function flow(...items: readonly (string | number)[]): Flow {
+  return new Flow(items);
+}
+
+export function commented(comment: string, value: Yaml): Commented {
+  return new Commented(comment, value);
+}
+
+/**
+ * Prints block YAML with two spaces, keys in the order given. Strings that a YAML 1.1 or 1.2 reader could take for something else are quoted.
+ * `header` becomes comment lines at the top; `spaced` puts an empty line between the top-level keys.
+ */
+export function yamlText(value: Yaml, options: { readonly header?: string; readonly spaced?: boolean } = {}): string {
+  const lines = block(value, 0);
+  const body = options.spaced ? lines.map((line, index) => (index > 0 && /^[^\s-]/.test(line) && !lines[index - 1]?.startsWith('#') ? `\n${line}` : line)) : lines;
+  return [...(options.header === undefined ? [] : commentLines(options.header, 0)), ...body].join('\n') + '\n';
+}
+
+function block(value: Yaml, depth: number): string[] {
+  if (value instanceof Commented) return [...commentLines(value.comment, depth), ...block(value.value, depth)];
+  const indent = ' '.repeat(depth);
+  if (isList(value)) return value.length === 0 ? [`${indent}[]`] : value.flatMap((item) => listItem(item, depth));
+  if (isMap(value)) {
+    const entries = Object.entries(value).filter((entry): entry is [string, Yaml] => entry[1] !== undefined);
+    return entries.length === 0 ? [`${indent}{}`] : entries.flatMap(([key, item]) => mapEntry(key, item, depth));
+  }
+  return [`${indent}${inline(value)}`];
+}
+
+function mapEntry(key: string, value: Yaml, depth: number): string[] {
+  if (value instanceof Commented) return [...commentLines(value.comment, depth), ...mapEntry(key, value.value, depth)];
+  const start = `${' '.repeat(depth)}${string(key)}:`;
+  if (typeof value === 'string' && value.includes('\n')) return [`${start} ${value.endsWith('\n') ? '|' : '|-'}`, ...literal(value, depth + 2)];
+  if (isEmpty(value)) return [`${start} ${isList(value) ? '[]' : '{}'}`];
+  if (isList(value) || isMap(value)) return [start, ...block(value, depth + 2)];
+  return [`${start} ${inline(value)}`];
+}
+
+function listItem(value: Yaml, depth: number): string[] {
+  if (value instanceof Commented) return [...commentLines(value.comment, depth), ...listItem(value.value, depth)];
+  const indent = ' '.repeat(depth);
+  if (typeof value === 'string' && value.includes('\n')) return [`${indent}- ${value.endsWith('\n') ? '|' : '|-'}`, ...literal(value, depth + 2)];
+  const [first, ...rest] = block(value, depth + 2);
+  return [`${indent}- ${(first ?? '').trimStart()}`, ...rest];
+}
+
+function literal(text: string, depth: number): string[] {
+  const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n');
+  return lines.map((line) => (line === '' ? '' : ' '.repeat(depth) + line));
+}
+
+function commentLines(text: string, depth: number): string[] {
+  return text.split('\n').map((line) => `${' '.repeat(depth)}# ${line}`.trimEnd());
+}
+
+function inline(value: string | number | boolean | null | Flow): string {
+  if (value instanceof Flow) return `[${value.items.map((item) => JSON.stringify(item)).join(', ')}]`;
+  return typeof value === 'string' ? string(value) : String(value);
+}
+
+function string(text: string): string {
+  return isPlain(text) ? text : JSON.stringify(text);
+}
+
+/** True for text that every YAML reader takes for this string without quotes. */
+function isPlain(text: string): boolean {
+  if (!/^[A-Za-z_./][\w./ $(){}@+%=~^:-]*$/.test(text) || /\s$|: |:$| #/.test(text)) return false;
+  if (/^(?:y|n|yes|no|on|off|true|false|null|nan|inf|~)$/i.test(text)) return false;
+  return !/^[.\d+-][\d._e+-]*$/i.test(text) && !/^\.(?:inf|nan)$/i.test(text);
+}
+
+function isEmpty(value: Yaml): boolean {
+  return (isList(value) && value.length === 0) || (isMap(value) && Object.values(value).every((item) => item === undefined));
+}
+
+function isList(value: Yaml): value is readonly Yaml[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: Yaml): value is { readonly [key: string]: Yaml | undefined } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Flow) && !(value instanceof Commented);
+}

@@ -1,0 +1,82 @@
+import type { Span } from '../text/span.ts';
+import { parseShell, type ListElement, type ShellScript, type ShellWord, type SimpleCommand } from './parse.ts';
+
+/** A command with its real name: assignments, `exec`, `command`, `builtin`, `time` and `busybox` in front of it are looked through. */
+export interface Command extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly args: readonly ShellWord[];
+  readonly simple: SimpleCommand;
+  readonly script: ShellScript;
+}
+
+export interface Script extends ShellScript {
+  readonly named: readonly Command[];
+}
+
+/** Parses a script and names its commands. A script that cannot be read as a whole has no named commands. */
+export function readScript(text: string, offset: number): Script {
+  const script = parseShell(text, offset);
+  const named: Command[] = [];
+  for (const simple of script.commands) {
+    const words = lookThrough(simple.words);
+    const [name, ...args] = words;
+    if (!name?.literal || name.value === '') continue;
+    named.push({ start: simple.start, end: simple.end, name: name.value, nameSpan: name, args, simple, script });
+  }
+  return { ...script, named };
+}
+
+/** Flags of a command as hadolint reads them: `--x=y` is x, `-abc` is a, b and c. */
+export interface CommandFlag {
+  readonly name: string;
+  readonly word: ShellWord;
+}
+
+export function commandFlags(command: Command): readonly CommandFlag[] {
+  return command.args.flatMap((word) => {
+    if (word.value.startsWith('--')) {
+      const name = word.value.slice(2).split('=')[0] ?? '';
+      return name === '' ? [] : [{ name, word }];
+    }
+    if (!word.value.startsWith('-') || word.value === '-') return [];
+    return [...word.value.slice(1)].map((name) => ({ name, word }));
+  });
+}
+
+export const hasFlag = (command: Command, ...names: readonly string[]): boolean => commandFlags(command).some(({ name }) => names.includes(name));
+
+/** True when one of `values` is among the arguments, wherever it stands. */
+export const hasArgument = (command: Command, ...values: readonly string[]): boolean => command.args.some(({ value }) => values.includes(value));
+
+/** Arguments that are no flags. */
+export const plainArguments = (command: Command): readonly ShellWord[] => command.args.filter(({ value }) => !isFlag(value));
+
+/** Arguments without flags and without the word after each of `flags` (written `--flag value` or `-f value`). */
+export function argumentsWithout(command: Command, flags: readonly string[]): readonly ShellWord[] {
+  return command.args.filter(({ value }, i) => {
+    if (isFlag(value)) return false;
+    const before = command.args[i - 1]?.value;
+    return before === undefined || !isFlag(before) || before.includes('=') || !namesOf(before).some((name) => flags.includes(name));
+  });
+}
+
+/** The list element of the script's top level that a command belongs to. */
+export const elementOf = (command: Command): ListElement | undefined => command.script.list[command.simple.element];
+
+const isFlag = (value: string): boolean => value.startsWith('-') && value !== '-' && value !== '--';
+
+const namesOf = (flag: string): string[] => (flag.startsWith('--') ? [flag.slice(2)] : [...flag.slice(1)]);
+
+const wrappers = new Set(['exec', 'command', 'builtin', 'busybox', 'time']);
+
+function lookThrough(words: readonly ShellWord[]): readonly ShellWord[] {
+  let rest = words;
+  while (rest.length > 1 && wrappers.has(rest[0]?.value ?? '')) {
+    const next = rest.slice(1);
+    // `command -v x` asks for x, it does not run it.
+    if (next[0]?.value.startsWith('-')) return rest;
+    rest = next;
+  }
+  return rest;
+}
