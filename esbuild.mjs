@@ -1,0 +1,121 @@
+/**
+ * Makes dist/: `node esbuild.mjs [--production] [--watch]`.
+ * A module of the table that another bundle loads with `await import(…)` becomes a file of its own, read when it is first used.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/** Name in dist/ -> entry and the oldest Node that runs it. What the command line loads runs on Node 20, the extension on VS Code's own. */
+const nodeBundles = {
+  extension: { entry: 'src/vscode/extension.ts', target: 'node22', external: ['vscode'] },
+  cli: { entry: 'src/cli/main.ts', target: 'node20' },
+  engine: { entry: 'src/io/engine/connect.ts', target: 'node20' },
+  watchdog: { entry: 'src/io/engine/watchdog-main.ts', target: 'node20' },
+  'load-worker': { entry: 'src/io/load/worker-main.ts', target: 'node20' },
+};
+
+/** What dockerode reads beside itself at run time. */
+const copies = {
+  'node_modules/dockerode/lib/proto': 'proto',
+  'node_modules/@vscode/codicons/dist/codicon.css': 'webview/codicon.css',
+  'node_modules/@vscode/codicons/dist/codicon.ttf': 'webview/codicon.ttf',
+};
+
+/** Every bundle's options, for the build and for what measures bundles. @param {boolean} production */
+export function bundleOptions(production) {
+  const common = {
+    bundle: true,
+    minify: production,
+    sourcemap: !production,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    absWorkingDir: root,
+    define: { 'process.env.DRYDOCK_VERSION': JSON.stringify(manifest.version) },
+  };
+  const node = Object.entries(nodeBundles)
+    .filter(([, { entry }]) => fs.existsSync(path.join(root, entry)))
+    .map(([name, { entry, target, external = [] }]) => ({
+      ...common,
+      entryPoints: { [name]: entry },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
+      platform: 'node',
+      format: 'cjs',
+      target,
+      external,
+      // Packages of the vscode-languageserver family hide their dependencies from bundlers in "main".
+      mainFields: ['module', 'main'],
+      // import() of another bundle becomes require(), which every host resolves beside the file.
+      supported: { 'dynamic-import': false },
+      plugins: [ownBundles(name), withoutSsh2],
+    }));
+  return [...node, ...panels(common)];
+}
+
+/** Leaves modules that have a bundle of their own to that bundle. @param {string} self */
+function ownBundles(self) {
+  return {
+    name: 'own-bundles',
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, ({ kind, path: specifier, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const target = path.relative(root, path.resolve(resolveDir, specifier)).split(path.sep).join('/');
+        const found = Object.entries(nodeBundles).find(([name, { entry }]) => name !== self && entry === target);
+        return found && { path: `./${found[0]}.cjs`, external: true };
+      });
+    },
+  };
+}
+
+/** docker-modem loads ssh2 (270 kB and a native part) for ssh:// hosts, which io/engine reaches through the ssh program instead. */
+const withoutSsh2 = {
+  name: 'without-ssh2',
+  setup(build) {
+    build.onResolve({ filter: /^(ssh2|cpu-features)$/ }, ({ path: name }) => ({ path: name, namespace: 'left-out' }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/** One script and one style sheet for every folder of webview/ that has a main.ts. */
+function panels(common) {
+  const names = fs
+    .readdirSync(path.join(root, 'webview'))
+    .filter((name) => fs.existsSync(path.join(root, 'webview', name, 'main.ts')))
+    .sort();
+  return names.map((name) => ({
+    ...common,
+    entryPoints: { [name]: `webview/${name}/main.ts` },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    loader: { '.ttf': 'file', '.svg': 'dataurl' },
+  }));
+}
+
+async function main() {
+  const production = process.argv.includes('--production');
+  // Only what is shipped must hold nothing old; while developing, others may be reading these files.
+  if (production) fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  for (const [from, to] of Object.entries(copies)) fs.cpSync(path.join(root, from), path.join(root, 'dist', to), { recursive: true });
+
+  if (process.argv.includes('--watch')) {
+    const contexts = await Promise.all(bundleOptions(production).map((options) => esbuild.context({ ...options, logLevel: 'info' })));
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  const results = await Promise.all(bundleOptions(production).map((options) => esbuild.build(options)));
+  for (const { metafile } of results) {
+    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+      if (!file.endsWith('.map')) console.log(`${String(Math.ceil(bytes / 1000)).padStart(6)} kB  ${file}`);
+    }
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
