@@ -20,9 +20,16 @@ export interface Engine {
   /** Force-removes with anonymous volumes; resolves when it is gone, also when it never was. */
   removeContainer(id: string, signal?: AbortSignal): Promise<void>;
   inspectContainer(id: string, signal?: AbortSignal): Promise<ContainerInfo | undefined>;
-  listContainers(filter: { readonly all?: boolean; readonly labels?: readonly string[] }, signal?: AbortSignal): Promise<readonly ContainerSummary[]>;
+  listContainers(
+    filter: { readonly all?: boolean; readonly labels?: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<readonly ContainerSummary[]>;
   /** Output lines as they come; ends when the container stops (follow) or at the end of what there is. */
-  logs(id: string, options: { readonly follow?: boolean; readonly tail?: number; readonly sinceSeconds?: number }, signal?: AbortSignal): AsyncIterable<LogChunk>;
+  logs(
+    id: string,
+    options: { readonly follow?: boolean; readonly tail?: number; readonly sinceSeconds?: number },
+    signal?: AbortSignal,
+  ): AsyncIterable<LogChunk>;
   /** Runs a command inside; never attaches stdin. */
   exec(id: string, argv: readonly string[], options?: ExecOptions, signal?: AbortSignal): Promise<ExecResult>;
   stats(id: string, signal?: AbortSignal): Promise<StatsSample>;
@@ -36,7 +43,10 @@ export interface Engine {
   changes(id: string, signal?: AbortSignal): Promise<readonly { readonly path: string; readonly kind: 0 | 1 | 2 }[]>;
   createNetwork(name: string, labels: Labels, signal?: AbortSignal): Promise<string>;
   removeNetwork(id: string, signal?: AbortSignal): Promise<void>;
-  listNetworks(labels: readonly string[], signal?: AbortSignal): Promise<readonly { readonly id: string; readonly name: string; readonly labels: Labels }[]>;
+  listNetworks(
+    labels: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly { readonly id: string; readonly name: string; readonly labels: Labels }[]>;
   connectNetwork(network: string, container: string, aliases: readonly string[], signal?: AbortSignal): Promise<void>;
   disconnectNetwork(network: string, container: string, signal?: AbortSignal): Promise<void>;
   createVolume(name: string, labels: Labels, signal?: AbortSignal): Promise<void>;
@@ -140,7 +150,13 @@ export interface ImageConfig {
   /** SIGTERM when the image does not say. */
   readonly stopSignal: string;
   readonly shell: readonly string[] | null;
-  readonly healthcheck: { readonly test: readonly string[]; readonly intervalMs: number; readonly timeoutMs: number; readonly startPeriodMs: number; readonly retries: number } | null;
+  readonly healthcheck: {
+    readonly test: readonly string[];
+    readonly intervalMs: number;
+    readonly timeoutMs: number;
+    readonly startPeriodMs: number;
+    readonly retries: number;
+  } | null;
 }
 
 export interface ImageInfo {
@@ -187,10 +203,21 @@ export interface ContainerRequest {
   readonly privileged?: boolean;
   readonly pidMode?: string;
   readonly restart?: { readonly name: 'no' | 'always' | 'on-failure' | 'unless-stopped'; readonly maximumRetryCount?: number };
-  readonly mounts?: readonly { readonly type: 'bind' | 'volume'; readonly source: string; readonly target: string; readonly readOnly?: boolean }[];
+  readonly mounts?: readonly {
+    readonly type: 'bind' | 'volume';
+    readonly source: string;
+    readonly target: string;
+    readonly readOnly?: boolean;
+  }[];
   readonly stopSignal?: string;
   readonly tty?: boolean;
-  readonly healthcheck?: { readonly test: readonly string[]; readonly intervalMs?: number; readonly timeoutMs?: number; readonly startPeriodMs?: number; readonly retries?: number };
+  readonly healthcheck?: {
+    readonly test: readonly string[];
+    readonly intervalMs?: number;
+    readonly timeoutMs?: number;
+    readonly startPeriodMs?: number;
+    readonly retries?: number;
+  };
   readonly platform?: string;
 }
 

@@ -1,6 +1,20 @@
 /** Why an engine call failed, so that the surface can say what to do next. */
 export type EngineErrorReason =
-  | 'unreachable' | 'gone' | 'permission-denied' | 'not-found' | 'conflict' | 'port-in-use' | 'no-space' | 'unsupported' | 'build-failed' | 'pull-failed' | 'cancelled' | 'timeout' | 'bad-request' | 'start-failed' | 'unknown';
+  | 'unreachable'
+  | 'gone'
+  | 'permission-denied'
+  | 'not-found'
+  | 'conflict'
+  | 'port-in-use'
+  | 'no-space'
+  | 'unsupported'
+  | 'build-failed'
+  | 'pull-failed'
+  | 'cancelled'
+  | 'timeout'
+  | 'bad-request'
+  | 'start-failed'
+  | 'unknown';
 
 export class EngineError extends Error {
   override readonly name = 'EngineError';
@@ -9,7 +23,11 @@ export class EngineError extends Error {
   readonly answer: string;
   /** For `unreachable`: every place that was tried, with its answer. For `build-failed`: the step, its last output, its line in the Dockerfile. */
   readonly details: EngineErrorDetails;
-  constructor(reason: EngineErrorReason, message: string, options: { readonly answer?: string; readonly details?: EngineErrorDetails; readonly cause?: unknown } = {}) {
+  constructor(
+    reason: EngineErrorReason,
+    message: string,
+    options: { readonly answer?: string; readonly details?: EngineErrorDetails; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.reason = reason;
     this.answer = options.answer ?? '';

@@ -1,0 +1,136 @@
+import { release } from 'node:os';
+import { text } from 'node:stream/consumers';
+import type { Engine, EngineInfo } from './engine.ts';
+import { EngineError } from './errors.ts';
+import { toEngineError } from './failure.ts';
+import { findEndpoints, thisSystem } from './resolve.ts';
+import { openTransport, type Transport } from './transport.ts';
+
+export interface ConnectOptions {
+  /** What the person set; nothing else is tried then. Empty means: look for it. */
+  readonly endpoint?: string | undefined;
+  /** The process's own environment when left out. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The first engine that answers, in the order a Docker client would look. Rejects with `unreachable` and every place that was tried. */
+export async function connectEngine(options: ConnectOptions = {}, signal?: AbortSignal): Promise<Engine> {
+  const env = options.env ?? process.env;
+  const tried: { readonly place: string; readonly answer: string }[] = [];
+  for await (const candidate of findEndpoints(options.endpoint, thisSystem(env))) {
+    if (signal?.aborted) throw toEngineError(signal.reason, signal);
+    if ('problem' in candidate) {
+      tried.push({ place: candidate.place, answer: candidate.problem });
+      continue;
+    }
+    const transport = openTransport(candidate);
+    try {
+      const info = await askEngine(transport, signal);
+      // The client library is only loaded when there is an engine to talk to.
+      const { createDockerEngine } = await import('./docker-engine.ts');
+      return createDockerEngine(transport, info, env);
+    } catch (error) {
+      transport.close();
+      if (signal?.aborted) throw toEngineError(error, signal);
+      tried.push({ place: `${candidate.url} (${candidate.origin})`, answer: connectionAnswer(error) });
+    }
+  }
+  throw unreachable(tried);
+}
+
+async function askEngine(transport: Transport, signal: AbortSignal | undefined): Promise<EngineInfo> {
+  const { url, origin } = transport.endpoint;
+  const patience = AbortSignal.timeout(url.startsWith('ssh:') ? 30_000 : 8_000);
+  const either = signal ? AbortSignal.any([signal, patience]) : patience;
+  const ask = async (path: string): Promise<{ readonly headers: NodeJS.Dict<string | string[]>; readonly json: unknown }> => {
+    const response = await transport.request({ method: 'GET', path, signal: either });
+    const body = await text(response);
+    if (response.statusCode !== 200) throw new Error(body.trim().slice(0, 300) || `HTTP status ${String(response.statusCode)}`);
+    return { headers: response.headers, json: path === '/_ping' ? body : JSON.parse(body) };
+  };
+  const [ping, version, info] = await Promise.all([ask('/_ping'), ask('/version'), ask('/info')]);
+  return engineInfo({ url, origin }, String(ping.headers['builder-version'] ?? ''), version.json as RawVersion, info.json as RawInfo);
+}
+
+interface RawVersion {
+  readonly Version?: string;
+  readonly ApiVersion?: string;
+  readonly Os?: string;
+  readonly Arch?: string;
+  readonly Components?: readonly { readonly Name?: string }[];
+}
+
+interface RawInfo {
+  readonly CgroupVersion?: string;
+  readonly NCPU?: number;
+  readonly OSType?: string;
+  readonly KernelVersion?: string;
+  readonly OperatingSystem?: string;
+  readonly Name?: string;
+}
+
+function engineInfo(
+  endpoint: { readonly url: string; readonly origin: string },
+  builder: string,
+  version: RawVersion,
+  info: RawInfo,
+): EngineInfo {
+  const podman = version.Components?.some(({ Name: name }) => name === 'Podman Engine') ?? false;
+  const versionText = version.Version ?? '';
+  return {
+    kind: podman ? 'podman' : 'docker',
+    version: versionText,
+    apiVersion: version.ApiVersion ?? '',
+    endpoint: endpoint.url,
+    origin: endpoint.origin,
+    os: version.Os ?? info.OSType ?? '',
+    arch: version.Arch ?? '',
+    cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
+    cpus: info.NCPU ?? 1,
+    local: runsOnThisKernel(endpoint.url, info),
+    capabilities: {
+      // Podman has neither; a Docker that says so builds with BuildKit by itself.
+      buildKit: !podman && builder === '2',
+      healthchecks: !podman,
+      updateLimits: !podman || Number(versionText.split('.')[0]) >= 5,
+      killEvents: !podman,
+      oomFlag: !podman || Number(versionText.split('.')[0]) >= 5,
+    },
+  };
+}
+
+/** Docker Desktop and the machines of Podman and Colima answer on a local socket, but their containers live in a virtual machine. */
+function runsOnThisKernel(url: string, info: RawInfo): boolean {
+  return process.platform === 'linux' && url.startsWith('unix:') && info.KernelVersion === release();
+}
+
+function connectionAnswer(error: unknown): string {
+  if (error instanceof Error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') return 'there is no such socket';
+    if (code === 'ECONNREFUSED') return 'nothing listens there';
+    if (code === 'EACCES') return 'permission denied: your user may not use this socket';
+    if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time';
+    return error.message;
+  }
+  return String(error);
+}
+
+function unreachable(tried: readonly { readonly place: string; readonly answer: string }[]): EngineError {
+  const only = tried.length === 1 ? tried[0] : undefined;
+  const denied = tried.find(({ answer }) => answer.startsWith('permission denied'));
+  if (denied) {
+    return new EngineError(
+      'permission-denied',
+      `The engine at ${denied.place} may not be used by your user. Add the user to the group that owns the socket, or run a rootless engine.`,
+      {
+        answer: denied.answer,
+        details: { tried },
+      },
+    );
+  }
+  const message = only
+    ? `No engine answers at ${only.place}: ${only.answer}. Start it, or change the address.`
+    : 'No container engine answers. Start Docker or Podman, or set the engine’s address.';
+  return new EngineError('unreachable', message, { answer: only?.answer ?? '', details: { tried } });
+}
