@@ -46,13 +46,19 @@ export function testRule(rule: AnyRule, cases: Cases): void {
     for (const { error } of result.failures) throw error;
     return result;
   };
-  const own = (text: string, settings?: Settings): ReturnType<typeof lint>['findings'] => run(text, settings).findings.filter((finding) => finding.own);
+  const own = (text: string, settings?: Settings): ReturnType<typeof lint>['findings'] =>
+    run(text, settings).findings.filter((finding) => finding.own);
   const peers = (text: string, settings?: Settings): string[] =>
-    run(text, settings).findings.flatMap((finding) => finding.peers.map(({ code, span }) => `${code}@${String(text.slice(0, span.start).split('\n').length)}`));
+    run(text, settings).findings.flatMap((finding) =>
+      finding.peers.map(({ code, span }) => `${code}@${String(text.slice(0, span.start).split('\n').length)}`),
+    );
 
   describe(rule.name, () => {
     test('no case stands twice', () => {
-      const codes = [...cases.valid.map((one) => JSON.stringify(one)), ...cases.invalid.map(({ code, facts, options }) => JSON.stringify([code, facts, options]))];
+      const codes = [
+        ...cases.valid.map((one) => JSON.stringify(one)),
+        ...cases.invalid.map(({ code, facts, options }) => JSON.stringify([code, facts, options])),
+      ];
       expect(new Set(codes).size).toBe(codes.length);
     });
     for (const { bad, good } of rule.examples) {
@@ -83,7 +89,9 @@ export function testRule(rule: AnyRule, cases: Cases): void {
         test(`${ending} invalid: ${JSON.stringify(invalid.code)}`, () => {
           const { text, spans } = unmark(inEnding(invalid.code));
           const findings = own(text, invalid);
-          expect(findings.map(({ span }) => text.slice(span.start, span.end))).toEqual(spans.map(({ start, end }) => text.slice(start, end)));
+          expect(findings.map(({ span }) => text.slice(span.start, span.end))).toEqual(
+            spans.map(({ start, end }) => text.slice(start, end)),
+          );
           expect(findings.map(({ span }) => span)).toEqual(spans);
           expect(findings.map(({ message }) => message)).toEqual(invalid.messages);
           if (invalid.peers) expect(peers(text, invalid)).toEqual(invalid.peers);
@@ -97,7 +105,9 @@ export function testRule(rule: AnyRule, cases: Cases): void {
           const titles = findings[0]?.suggestions.map(({ title }) => title) ?? [];
           expect(new Set(titles).size, 'no two suggestions have one title').toBe(titles.length);
           for (const result of [fixed, ...suggested]) {
-            expect(parseDockerfile(result).problems.length, 'a fixed file still parses').toBeLessThanOrEqual(parseDockerfile(text).problems.length);
+            expect(parseDockerfile(result).problems.length, 'a fixed file still parses').toBeLessThanOrEqual(
+              parseDockerfile(text).problems.length,
+            );
           }
         });
       }

@@ -63,7 +63,8 @@ export function maskDockerfile(text: string): MaskedText {
         comments.push({ start, end: line.end, text: text.slice(start + 1, line.end), inside: false });
         continue;
       }
-      if (directives.some(({ name }) => name === directive.name)) problems.push({ span: directive, message: `Only one ${directive.name} directive can be used` });
+      if (directives.some(({ name }) => name === directive.name))
+        problems.push({ span: directive, message: `Only one ${directive.name} directive can be used` });
       directives.push(directive);
       if (directive.name !== 'escape') continue;
       if (directive.value === '`' || directive.value === '\\') escape = directive.value;
@@ -209,7 +210,11 @@ function isJsonArray(text: string): boolean {
 }
 
 /** Words from `from` on, split at blanks outside quotes. */
-export function quotedWords(text: string, from: number, escape: string): { readonly start: number; readonly end: number; readonly text: string }[] {
+export function quotedWords(
+  text: string,
+  from: number,
+  escape: string,
+): { readonly start: number; readonly end: number; readonly text: string }[] {
   const words: { start: number; end: number; text: string }[] = [];
   let i = from;
   while (i < text.length) {
@@ -231,7 +236,8 @@ export function quotedWords(text: string, from: number, escape: string): { reado
   return words;
 }
 
-const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t' || char === '\r' || char === '\n' || char === '\v' || char === '\f' || char === '\u00A0';
+const isBlank = (char: string | undefined): boolean =>
+  char === ' ' || char === '\t' || char === '\r' || char === '\n' || char === '\v' || char === '\f' || char === '\u00A0';
 
 function at(lines: readonly PhysicalLine[], n: number): PhysicalLine {
   const line = lines[n];

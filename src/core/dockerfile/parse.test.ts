@@ -3,12 +3,16 @@ import type { DockerInstruction, InstructionOf, InstructionKind } from './ast.ts
 import { parseDockerfile } from './parse.ts';
 
 const summary = (text: string): string[] =>
-  parseDockerfile(text).instructions.map((node) => `${node.keyword.text}: ${text.slice(node.start, node.end).replaceAll('\r', '').replaceAll('\n', '⏎')}`);
+  parseDockerfile(text).instructions.map(
+    (node) => `${node.keyword.text}: ${text.slice(node.start, node.end).replaceAll('\r', '').replaceAll('\n', '⏎')}`,
+  );
 
 const first = <Kind extends InstructionKind>(text: string, kind: Kind): InstructionOf<Kind> => {
-  const node = parseDockerfile(text).instructions.find((one): one is DockerInstruction & InstructionOf<Kind> => one.kind === kind);
+  const node = parseDockerfile(text).instructions.find(
+    (one: DockerInstruction): one is DockerInstruction & InstructionOf<Kind> => one.kind === kind,
+  );
   if (!node) throw new Error(`No ${kind} in ${text}`);
-  return node as InstructionOf<Kind>;
+  return node;
 };
 
 describe('instructions', () => {

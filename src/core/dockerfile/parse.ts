@@ -59,7 +59,10 @@ function instructionHeads(text: string, { masked, lines }: MaskedText): Readonly
   let plain = '';
   let last = 0;
   for (const { start, commandEnd, end } of lines) {
-    plain += masked.slice(last, start).replace(/[^\r\n]/g, ' ') + masked.slice(start, commandEnd).replace(/[\\`<\r\n]/g, '_') + masked.slice(commandEnd, end).replace(/[^\r\n]/g, ' ');
+    plain +=
+      masked.slice(last, start).replace(/[^\r\n]/g, ' ') +
+      masked.slice(start, commandEnd).replace(/[\\`<\r\n]/g, '_') +
+      masked.slice(commandEnd, end).replace(/[^\r\n]/g, ' ');
     last = end;
   }
   let parsed;
@@ -152,7 +155,13 @@ function specifics(kind: InstructionKind, base: Base, source: MaskedText, line: 
 function readTrigger(base: Base, source: MaskedText, line: LogicalLine): DockerInstruction | undefined {
   const first = base.args[0];
   if (!first) return undefined;
-  return lower(source, { ...line, start: first.start }, { start: first.start, end: first.end, text: first.text, value: first.text }, base.stage, true);
+  return lower(
+    source,
+    { ...line, start: first.start },
+    { start: first.start, end: first.end, text: first.text, value: first.text },
+    base.stage,
+    true,
+  );
 }
 
 function readHealthcheck(masked: string, base: Base): object {
@@ -176,7 +185,13 @@ function readFlags(masked: string, from: number, to: number, escape: string): Fl
     const equals = word.text.indexOf('=');
     const name = word.text.slice(2, equals < 0 ? undefined : equals);
     const valueSpan = equals < 0 ? undefined : { start: word.start + equals + 1, end: word.end };
-    flags.push({ start: word.start, end: word.end, name, value: valueSpan && unquote(masked.slice(valueSpan.start, valueSpan.end), escape), valueSpan });
+    flags.push({
+      start: word.start,
+      end: word.end,
+      name,
+      value: valueSpan && unquote(masked.slice(valueSpan.start, valueSpan.end), escape),
+      valueSpan,
+    });
     next = skipBlanks(masked, word.end, to);
   }
   return flags;
@@ -194,7 +209,12 @@ function readMount(flag: Flag): Mount {
 function blankWords(masked: string, { start, end }: Span, escape: string): Word[] {
   const words: Word[] = [];
   for (const match of masked.slice(start, end).matchAll(/\S+/g)) {
-    words.push({ start: start + match.index, end: start + match.index + match[0].length, text: match[0], value: unquote(match[0], escape) });
+    words.push({
+      start: start + match.index,
+      end: start + match.index + match[0].length,
+      text: match[0],
+      value: unquote(match[0], escape),
+    });
   }
   return words;
 }

@@ -33,7 +33,10 @@ export function fixAll(text: string, rules: readonly AnyRule[], options: FixOpti
     const { findings, file } = lint(current, rules, options);
     const taken = compatible(findings, options.suggestions ?? false);
     if (taken.length === 0) break;
-    const next = applyEdits(current, taken.flatMap(({ edits }) => edits));
+    const next = applyEdits(
+      current,
+      taken.flatMap(({ edits }) => edits),
+    );
     // Two fixes that undo each other would go on for ever.
     if (seen.has(next) || parseDockerfile(next).problems.length > file.problems.length) break;
     for (const { finding } of taken) applied[finding.rule] = (applied[finding.rule] ?? 0) + 1;

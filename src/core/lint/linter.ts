@@ -4,13 +4,16 @@ import type { Span } from '../text/span.ts';
 import type { LintConfig } from './config.ts';
 import { fixer } from './fixer.ts';
 import type { Finding, PeerFinding, Severity } from './finding.ts';
-import type { AnyProblem, LintFacts, Rule, Visitor } from './rule.ts';
+import type { AnyProblem, LintFacts, Rule, RuleContext, Visitor } from './rule.ts';
 import { runScripts } from './run-scripts.ts';
 import { readSuppressions, suppress } from './suppress.ts';
 
-// A list of rules mixes message types, which `create` takes contravariantly.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyRule = Rule<any>;
+/** A rule of any messages; a list of rules mixes them. */
+export interface AnyRule extends Omit<Rule, 'create'> {
+  create(context: AnyRuleContext): Visitor;
+}
+
+export type AnyRuleContext = Omit<RuleContext<Record<string, string>>, 'report'> & { report(problem: AnyProblem): void };
 
 export interface LintOptions {
   readonly facts?: LintFacts;
@@ -59,14 +62,28 @@ export function lintFile(file: Dockerfile, rules: readonly AnyRule[], options: L
   }
 
   walk(file, active, guarded);
-  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-  if (options.ignoreComments === false || options.config?.ignoreComments === false) return { file, findings, failures };
-  return { file, findings: suppress(findings, readSuppressions(file), file), failures };
+  if (options.ignoreComments === false || options.config?.ignoreComments === false)
+    return { file, findings: findings.sort(byPlace), failures };
+  const { findings: kept, unused } = suppress(findings, readSuppressions(file));
+  if (unused.length === 0) return { file, findings: kept.toSorted(byPlace), failures };
+  findings.length = 0;
+  const speaking = unused.filter(({ code }) => rules.some((rule) => answersTo(rule, code) && severityOf(rule, options.config) !== 'off'));
+  for (const { rule, visitor } of active) if (visitor.unusedIgnores) guarded(rule, () => visitor.unusedIgnores?.(speaking));
+  return { file, findings: [...kept, ...findings].sort(byPlace), failures };
 }
+
+const answersTo = (rule: AnyRule, code: string): boolean => rule.name === code || rule.aliases.some((alias) => alias.code === code);
+
+const byPlace = (a: Finding, b: Finding): number =>
+  a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 
 type Methods = Readonly<Record<string, ((node: DockerInstruction) => void) | undefined>>;
 
-function walk(file: Dockerfile, active: readonly { rule: AnyRule; visitor: Visitor }[], guarded: (rule: AnyRule, run: () => void) => void): void {
+function walk(
+  file: Dockerfile,
+  active: readonly { rule: AnyRule; visitor: Visitor }[],
+  guarded: (rule: AnyRule, run: () => void) => void,
+): void {
   for (const node of file.instructions) {
     const stage = node.kind === 'From' ? file.stages[node.stage] : undefined;
     const run = runOf(node);
@@ -77,7 +94,8 @@ function walk(file: Dockerfile, active: readonly { rule: AnyRule; visitor: Visit
         if (stage) visitor.Stage?.(stage);
         method?.(node);
         visitor.Instruction?.(node);
-        if (run && visitor.Command) for (const script of runScripts(file, run)) for (const command of script.named) visitor.Command(command, run);
+        if (run && visitor.Command)
+          for (const script of runScripts(file, run)) for (const command of script.named) visitor.Command(command, run);
       });
     }
   }
@@ -142,4 +160,5 @@ export function instructionAt(file: Dockerfile, offset: number): DockerInstructi
   return node && node.start <= offset && offset <= node.end ? node : undefined;
 }
 
-const fill = (message: string, data: Readonly<Record<string, string>>): string => message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
+const fill = (message: string, data: Readonly<Record<string, string>>): string =>
+  message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);

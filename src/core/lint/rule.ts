@@ -3,6 +3,7 @@ import type { Dockerfile, DockerInstruction, InstructionOf, InstructionKind, Sta
 import type { Edit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { Severity } from './finding.ts';
+import type { SuppressedCode } from './suppress.ts';
 
 /** The names between braces in a message: `'{image} has no tag'` needs `image`. */
 type Placeholders<M extends string> = M extends `${string}{${infer P}}${infer Rest}` ? P | Placeholders<Rest> : never;
@@ -22,7 +23,9 @@ export interface Suggestion {
   readonly edits: (fixer: Fixer) => readonly Edit[];
 }
 
-type DataOf<M extends string> = [Placeholders<M>] extends [never] ? { readonly data?: undefined } : { readonly data: Readonly<Record<Placeholders<M>, string>> };
+type DataOf<M extends string> = [Placeholders<M>] extends [never]
+  ? { readonly data?: undefined }
+  : { readonly data: Readonly<Record<Placeholders<M>, string>> };
 
 /** A peer's code that speaks about a problem; `at` is where that peer reports it (the instruction's start when left out). */
 export interface PeerReport {
@@ -89,6 +92,8 @@ export type Visitor = {
   readonly Command?: (command: Command, node: InstructionOf<'Run'>) => void;
   readonly Stage?: (stage: Stage) => void;
   readonly end?: () => void;
+  /** Codes of ignore comments that silenced nothing, among those of rules that are on; called last. */
+  readonly unusedIgnores?: (codes: readonly SuppressedCode[]) => void;
 };
 
 export interface Example {

@@ -5,7 +5,6 @@ import type { Finding } from './finding.ts';
 
 /** An ignore comment: which codes, over which lines. */
 export interface Suppression {
-  readonly comment: Span;
   readonly syntax: 'drydock' | 'hadolint' | 'buildkit';
   readonly codes: readonly SuppressedCode[];
   /** Offsets over which it holds. */
@@ -15,6 +14,9 @@ export interface Suppression {
 export interface SuppressedCode extends Span {
   /** A rule's name, a peer's code, or `all`. */
   readonly code: string;
+  readonly comment: Span;
+  /** Its neighbours in the same comment, itself included. */
+  readonly of: number;
 }
 
 /** All ignore comments of a file: ours, hadolint's and BuildKit's. */
@@ -38,19 +40,36 @@ export function readSuppressions(file: Dockerfile): readonly Suppression[] {
   return found;
 }
 
+export interface Suppressed {
+  readonly findings: readonly Finding[];
+  /** Codes of ignore comments that silenced nothing. */
+  readonly unused: readonly SuppressedCode[];
+}
+
 /** Drops findings that a comment ignores: under the rule's name or any alias, where the one who owns that code would report it. */
-export function suppress(findings: readonly Finding[], suppressions: readonly Suppression[], file: Dockerfile): readonly Finding[] {
-  if (suppressions.length === 0) return findings;
-  const covered = (code: string, at: Span): boolean =>
-    suppressions.some(({ codes, scope }) => scope.start <= at.start && at.start <= scope.end && codes.some((one) => one.code === code || one.code === 'all'));
-  void file;
-  return findings.flatMap((finding) => {
+export function suppress(findings: readonly Finding[], suppressions: readonly Suppression[]): Suppressed {
+  if (suppressions.length === 0) return { findings, unused: [] };
+  const used = new Set<SuppressedCode>();
+  const covered = (code: string, at: Span): boolean => {
+    let hit = false;
+    for (const { codes, scope } of suppressions) {
+      if (at.start < scope.start || at.start > scope.end) continue;
+      for (const one of codes) {
+        if (one.code !== code && one.code !== 'all') continue;
+        used.add(one);
+        hit = true;
+      }
+    }
+    return hit;
+  };
+  const kept = findings.flatMap((finding) => {
     const peers = finding.peers.filter(({ code, span }) => !covered(code, span));
     const silenced = covered(finding.rule, finding.span) || peers.length < finding.peers.length;
     if (!silenced) return [finding];
     // What another peer would still say is kept for the conformance command.
     return peers.length === 0 ? [] : [{ ...finding, own: false, peers }];
   });
+  return { findings: kept, unused: suppressions.flatMap(({ codes }) => codes.filter((code) => code.code !== 'all' && !used.has(code))) };
 }
 
 function nextInstruction(file: Dockerfile, comment: Comment): DockerInstruction | undefined {
@@ -63,7 +82,7 @@ function drydockComment(comment: Comment, file: Dockerfile, whole: Span, next: D
   if (!match?.indices?.[2]) return [];
   const scope = match[1] === 'ignore-file' ? whole : next;
   if (!scope) return [];
-  return [{ comment, syntax: 'drydock', codes: codesIn(file.text, comment.start + 1 + match.indices[2][0], comment.start + 1 + match.indices[2][1]), scope: { start: scope.start, end: scope.end } }];
+  return [{ syntax: 'drydock', codes: codesIn(file.text, match.indices[2], comment), scope: { start: scope.start, end: scope.end } }];
 }
 
 /**
@@ -78,7 +97,7 @@ function hadolintComment(comment: Comment, file: Dockerfile, whole: Span, next: 
   else if (match[1] === 'stage') scope = next?.kind === 'From' ? stageSpan(file, next.stage) : undefined;
   else scope = next;
   if (!scope) return [];
-  return [{ comment, syntax: 'hadolint', codes: codesIn(file.text, comment.start + 1 + match.indices[2][0], comment.start + 1 + match.indices[2][1]), scope: { start: scope.start, end: scope.end } }];
+  return [{ syntax: 'hadolint', codes: codesIn(file.text, match.indices[2], comment), scope: { start: scope.start, end: scope.end } }];
 }
 
 /** BuildKit's comment above one instruction: the first `check=` comment of the block counts, for that instruction alone. */
@@ -98,7 +117,12 @@ function instructionCheck(comment: Comment, file: Dockerfile, line: number): Sup
     if (/^\s*check\s*=/.test(other.text)) return [];
     before = other.start;
   }
-  return checkComment({ start: comment.start + 1 + match.indices[1][0], end: comment.start + 1 + match.indices[1][1] }, comment, text, next);
+  return checkComment(
+    { start: comment.start + 1 + match.indices[1][0], end: comment.start + 1 + match.indices[1][1] },
+    comment,
+    text,
+    next,
+  );
 }
 
 /** `skip=A,B;error=true` */
@@ -106,12 +130,23 @@ function checkComment(value: Span, comment: Span, text: string, scope: Span): Su
   const raw = text.slice(value.start, value.end);
   const match = /(?:^|;)\s*skip\s*=\s*([^;]*)/d.exec(raw);
   if (!match?.indices?.[1]) return [];
-  const codes = codesIn(text, value.start + match.indices[1][0], value.start + match.indices[1][1]);
-  return codes.length === 0 ? [] : [{ comment: { start: comment.start, end: comment.end }, syntax: 'buildkit', codes, scope: { start: scope.start, end: scope.end } }];
+  const [from, to] = match.indices[1];
+  const codes = codesIn(text, [value.start + from - comment.start - 1, value.start + to - comment.start - 1], comment);
+  return codes.length === 0 ? [] : [{ syntax: 'buildkit', codes, scope: { start: scope.start, end: scope.end } }];
 }
 
-function codesIn(text: string, start: number, end: number): SuppressedCode[] {
-  return [...text.slice(start, end).matchAll(/[^\s,]+/g)].map((match) => ({ start: start + match.index, end: start + match.index + match[0].length, code: match[0] }));
+/** Codes in a stretch of a comment; `from` and `to` count behind its `#`. */
+function codesIn(text: string, [from, to]: readonly [number, number], comment: Span): SuppressedCode[] {
+  const base = comment.start + 1 + from;
+  const matches = [...text.slice(base, comment.start + 1 + to).matchAll(/[^\s,]+/g)];
+  const at = { start: comment.start, end: comment.end };
+  return matches.map((match) => ({
+    start: base + match.index,
+    end: base + match.index + match[0].length,
+    code: match[0],
+    comment: at,
+    of: matches.length,
+  }));
 }
 
 function stageSpan(file: Dockerfile, stage: number): Span | undefined {

@@ -46,7 +46,9 @@ describe('the top-level list', () => {
     const text = 'RUN a "b c" | d $e';
     const script = readScript(text.slice(4), 4);
     expect(script.named.map(({ nameSpan }) => text.slice(nameSpan.start, nameSpan.end))).toEqual(['a', 'd']);
-    expect(script.named[0]?.args.map(({ value, literal, start, end }) => [value, literal, text.slice(start, end)])).toEqual([['b c', true, '"b c"']]);
+    expect(script.named[0]?.args.map(({ value, literal, start, end }) => [value, literal, text.slice(start, end)])).toEqual([
+      ['b c', true, '"b c"'],
+    ]);
     expect(script.named[1]?.args[0]?.literal).toBe(false);
     expect(script.named.map(({ simple }) => simple.pipe)).toEqual([
       { index: 0, length: 2 },

@@ -40,14 +40,16 @@ export function commandFlags(command: Command): readonly CommandFlag[] {
       return name === '' ? [] : [{ name, word }];
     }
     if (!word.value.startsWith('-') || word.value === '-') return [];
-    return [...word.value.slice(1)].map((name) => ({ name, word }));
+    return letters(word.value).map((name) => ({ name, word }));
   });
 }
 
-export const hasFlag = (command: Command, ...names: readonly string[]): boolean => commandFlags(command).some(({ name }) => names.includes(name));
+export const hasFlag = (command: Command, ...names: readonly string[]): boolean =>
+  commandFlags(command).some(({ name }) => names.includes(name));
 
 /** True when one of `values` is among the arguments, wherever it stands. */
-export const hasArgument = (command: Command, ...values: readonly string[]): boolean => command.args.some(({ value }) => values.includes(value));
+export const hasArgument = (command: Command, ...values: readonly string[]): boolean =>
+  command.args.some(({ value }) => values.includes(value));
 
 /** Arguments that are no flags. */
 export const plainArguments = (command: Command): readonly ShellWord[] => command.args.filter(({ value }) => !isFlag(value));
@@ -66,7 +68,9 @@ export const elementOf = (command: Command): ListElement | undefined => command.
 
 const isFlag = (value: string): boolean => value.startsWith('-') && value !== '-' && value !== '--';
 
-const namesOf = (flag: string): string[] => (flag.startsWith('--') ? [flag.slice(2)] : [...flag.slice(1)]);
+const namesOf = (flag: string): string[] => (flag.startsWith('--') ? [flag.slice(2)] : letters(flag));
+
+const letters = (flag: string): string[] => Array.from(flag.slice(1));
 
 const wrappers = new Set(['exec', 'command', 'builtin', 'busybox', 'time']);
 

@@ -53,7 +53,15 @@ export function parseShell(text: string, offset: number): ShellScript {
     script = parse(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { start: offset, end: offset + text.length, list: [], commands: [], pipelines: [], shebang: undefined, errors: [{ at: offset, message }] };
+    return {
+      start: offset,
+      end: offset + text.length,
+      list: [],
+      commands: [],
+      pipelines: [],
+      shebang: undefined,
+      errors: [{ at: offset, message }],
+    };
   }
   const list: ListElement[] = [];
   const commands: SimpleCommand[] = [];
@@ -112,7 +120,13 @@ export function parseShell(text: string, offset: number): ShellScript {
   }
 
   function toCommand(node: CommandNode, depth: number, base: number, pipe: SimpleCommand['pipe']): SimpleCommand {
-    const word = (part: { pos: number; end: number; text: string; value?: unknown; parts?: readonly unknown[] | undefined }): ShellWord => ({
+    const word = (part: {
+      pos: number;
+      end: number;
+      text: string;
+      value?: unknown;
+      parts?: readonly unknown[] | undefined;
+    }): ShellWord => ({
       ...place(part, base),
       text: part.text,
       value: typeof part.value === 'string' ? part.value : part.text,
@@ -142,7 +156,20 @@ function separatorOf(between: string, background: boolean): ';' | '&' | '\n' {
 type Node = Parameters<typeof forEachChild>[0];
 type CommandNode = Extract<Node, { type: 'Command' }>;
 
-const nesting = new Set(['Subshell', 'BraceGroup', 'If', 'For', 'ArithmeticFor', 'Select', 'While', 'Case', 'Function', 'Coproc', 'CommandExpansion', 'ProcessSubstitution']);
+const nesting = new Set([
+  'Subshell',
+  'BraceGroup',
+  'If',
+  'For',
+  'ArithmeticFor',
+  'Select',
+  'While',
+  'Case',
+  'Function',
+  'Coproc',
+  'CommandExpansion',
+  'ProcessSubstitution',
+]);
 
 const expansions = new Set(['SimpleExpansion', 'ParameterExpansion', 'CommandExpansion', 'ArithmeticExpansion', 'ProcessSubstitution']);
 

@@ -20,7 +20,7 @@ export interface YamlText {
 export function readYaml(text: string, dialect: YamlDialect): YamlText {
   const documents: unknown[] = [];
   try {
-    documents.push(...(loadAll(text, { schema: schemas[dialect] }) as unknown[]));
+    documents.push(...loadAll(text, { schema: schemas[dialect] }));
     return { documents, problems: [] };
   } catch (error) {
     const at = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
