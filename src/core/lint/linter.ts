@@ -6,7 +6,7 @@ import { fixer } from './fixer.ts';
 import type { Finding, PeerFinding, Severity } from './finding.ts';
 import type { AnyProblem, LintFacts, Rule, RuleContext, Visitor } from './rule.ts';
 import { runScripts } from './run-scripts.ts';
-import { readSuppressions, suppress } from './suppress.ts';
+import { readSuppressions, suppress, type Suppression } from './suppress.ts';
 
 /** A rule of any messages; a list of rules mixes them. */
 export interface AnyRule extends Omit<Rule, 'create'> {
@@ -62,14 +62,20 @@ export function lintFile(file: Dockerfile, rules: readonly AnyRule[], options: L
   }
 
   walk(file, active, guarded);
-  if (options.ignoreComments === false || options.config?.ignoreComments === false)
-    return { file, findings: findings.sort(byPlace), failures };
-  const { findings: kept, unused } = suppress(findings, readSuppressions(file));
+  const comments = options.ignoreComments === false || options.config?.ignoreComments === false ? [] : readSuppressions(file);
+  const { findings: kept, unused } = suppress(findings, [...ignoredEverywhere(options.config, file), ...comments]);
   if (unused.length === 0) return { file, findings: kept.toSorted(byPlace), failures };
   findings.length = 0;
   const speaking = unused.filter(({ code }) => rules.some((rule) => answersTo(rule, code) && severityOf(rule, options.config) !== 'off'));
   for (const { rule, visitor } of active) if (visitor.unusedIgnores) guarded(rule, () => visitor.unusedIgnores?.(speaking));
   return { file, findings: [...kept, ...findings].sort(byPlace), failures };
+}
+
+/** What the configuration ignores, as if a comment said it for the whole file. */
+function ignoredEverywhere(config: LintConfig | undefined, file: Dockerfile): readonly Suppression[] {
+  const whole = { start: 0, end: file.text.length };
+  if (!config?.ignored || config.ignored.length === 0) return [];
+  return [{ syntax: 'config', scope: whole, codes: config.ignored.map((code) => ({ code, start: 0, end: 0, comment: whole, of: 1 })) }];
 }
 
 const answersTo = (rule: AnyRule, code: string): boolean => rule.name === code || rule.aliases.some((alias) => alias.code === code);

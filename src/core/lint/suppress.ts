@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 
 /** An ignore comment: which codes, over which lines. */
 export interface Suppression {
-  readonly syntax: 'drydock' | 'hadolint' | 'buildkit';
+  readonly syntax: 'drydock' | 'hadolint' | 'buildkit' | 'config';
   readonly codes: readonly SuppressedCode[];
   /** Offsets over which it holds. */
   readonly scope: Span;
@@ -69,7 +69,12 @@ export function suppress(findings: readonly Finding[], suppressions: readonly Su
     // What another peer would still say is kept for the conformance command.
     return peers.length === 0 ? [] : [{ ...finding, own: false, peers }];
   });
-  return { findings: kept, unused: suppressions.flatMap(({ codes }) => codes.filter((code) => code.code !== 'all' && !used.has(code))) };
+  return {
+    findings: kept,
+    unused: suppressions.flatMap(({ codes, syntax }) =>
+      syntax === 'config' ? [] : codes.filter((code) => code.code !== 'all' && !used.has(code)),
+    ),
+  };
 }
 
 function nextInstruction(file: Dockerfile, comment: Comment): DockerInstruction | undefined {
