@@ -23,8 +23,12 @@ export function readHadolintConfig(text: string, rules: readonly AnyRule[]): Lin
   return hadolintConfig(root, rules);
 }
 
-/** The same from the file's content as data; its keys may be written with `-` or in camel case. */
-export function hadolintConfig(content: Readonly<Record<string, unknown>>, rules: readonly AnyRule[]): LintConfig {
+/** The same from the file's content as data. */
+export const hadolintConfig = (content: Readonly<Record<string, unknown>>, rules: readonly AnyRule[]): LintConfig =>
+  mergeConfigs(hadolintDefaults(rules), hadolintSettings(content, rules));
+
+/** What a file's content says, without hadolint's defaults beneath; its keys may be written with `-` or in camel case. */
+export function hadolintSettings(content: Readonly<Record<string, unknown>>, rules: readonly AnyRule[]): LintConfig {
   const keys = Object.fromEntries(Object.entries(content).map(([key, value]) => [plain(key), value]));
   const settings: Record<string, RuleConfig> = {};
   const override = isRecord(keys['override']) ? keys['override'] : {};
@@ -44,7 +48,7 @@ export function hadolintConfig(content: Readonly<Record<string, unknown>>, rules
   const threshold = keys['failurethreshold'];
   const failOn = keys['nofail'] === true ? 'none' : typeof threshold === 'string' ? thresholds[threshold] : 'info';
   return {
-    ...mergeConfigs(hadolintDefaults(rules), { rules: settings }),
+    rules: settings,
     ignored: texts(keys['ignored']),
     ...(failOn ? { failOn } : {}),
     ...(keys['disableignorepragma'] === true ? { ignoreComments: false } : {}),
