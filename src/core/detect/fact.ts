@@ -50,7 +50,13 @@ export function unknownProfile(path: string, name: string): AppProfile {
 
 const longestText = 120;
 
-function evidenceOf(source: Evidence['source'], file: string | null, line: number | null, rule: string, text: string | undefined): Evidence {
+function evidenceOf(
+  source: Evidence['source'],
+  file: string | null,
+  line: number | null,
+  rule: string,
+  text: string | undefined,
+): Evidence {
   const base = { source, file, line, rule };
   const trimmed = text?.trim();
   if (!trimmed) return base;

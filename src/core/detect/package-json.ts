@@ -29,10 +29,15 @@ export function readPackageJson(files: ProjectFiles, folder: string): PackageJso
   if (text === undefined) return undefined;
   const document = readJson(text);
   const value = asObject(document.value);
-  const dependencies = new Map([...stringEntries(value['peerDependencies']), ...stringEntries(value['optionalDependencies']), ...stringEntries(value['dependencies'])]);
+  const dependencies = new Map([
+    ...stringEntries(value['peerDependencies']),
+    ...stringEntries(value['optionalDependencies']),
+    ...stringEntries(value['dependencies']),
+  ]);
   const devDependencies = new Map(stringEntries(value['devDependencies']));
   const problems = document.error === null ? [] : [notJson(file, document.error)];
-  const fact = <T>(of: T, keys: readonly string[], rule: string, words?: string): Fact<T> => found(of, { file, line: document.line(...keys) }, rule, words);
+  const fact = <T>(of: T, keys: readonly string[], rule: string, words?: string): Fact<T> =>
+    found(of, { file, line: document.line(...keys) }, rule, words);
   return {
     file,
     value,

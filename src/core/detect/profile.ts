@@ -30,7 +30,23 @@ export type AppKind = 'web' | 'worker' | 'cli' | 'static' | 'library';
 export type Language = 'node' | 'python' | 'go' | 'java' | 'php' | 'ruby' | 'dotnet' | 'rust' | 'deno' | 'elixir' | 'cpp' | 'static';
 
 export type PackageManager =
-  | 'npm' | 'yarn' | 'pnpm' | 'bun' | 'pip' | 'uv' | 'poetry' | 'pipenv' | 'pdm' | 'gomod' | 'cargo' | 'maven' | 'gradle' | 'composer' | 'bundler' | 'nuget' | 'mix';
+  | 'npm'
+  | 'yarn'
+  | 'pnpm'
+  | 'bun'
+  | 'pip'
+  | 'uv'
+  | 'poetry'
+  | 'pipenv'
+  | 'pdm'
+  | 'gomod'
+  | 'cargo'
+  | 'maven'
+  | 'gradle'
+  | 'composer'
+  | 'bundler'
+  | 'nuget'
+  | 'mix';
 
 export interface Fact<T> {
   readonly value: T;

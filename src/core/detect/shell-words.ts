@@ -19,7 +19,9 @@ export function splitCommands(line: string): readonly SimpleCommand[] | undefine
 
 /** The words of one command, quotes removed; what is not closed runs to the end. */
 export function shellWords(text: string): readonly string[] {
-  return [...text.matchAll(/(?:[^\s"']+|"(?:\\.|[^"\\])*"?|'[^']*'?)+/g)].map(([word]) => word.replace(/"((?:\\.|[^"\\])*)"?|'([^']*)'?/g, (_, double: string | undefined, single: string | undefined) => double ?? single ?? ''));
+  return [...text.matchAll(/(?:[^\s"']+|"(?:\\.|[^"\\])*"?|'[^']*'?)+/g)].map(([word]) =>
+    word.replace(/"((?:\\.|[^"\\])*)"?|'([^']*)'?/g, (_, double: string | undefined, single: string | undefined) => double ?? single ?? ''),
+  );
 }
 
 function simpleCommand(text: string): SimpleCommand | undefined {

@@ -63,7 +63,13 @@ export function rangeFromPython(specifier: string): string {
         .split(',')
         .map((part) => part.trim())
         .filter((part) => !part.startsWith('!='))
-        .map((part) => part.replace(/^~=\s*(\d+)\.(\d+)$/, '^$1.$2').replace(/^~=\s*/, '~').replace(/^={2,3}\s*/, '').replace(/\.\*$/, '.x'))
+        .map((part) =>
+          part
+            .replace(/^~=\s*(\d+)\.(\d+)$/, '^$1.$2')
+            .replace(/^~=\s*/, '~')
+            .replace(/^={2,3}\s*/, '')
+            .replace(/\.\*$/, '.x'),
+        )
         .join(' '),
     )
     .join(' || ');
@@ -73,7 +79,14 @@ export function rangeFromPython(specifier: string): string {
 export function rangeFromComposer(constraint: string): string {
   return constraint
     .split(/\s*\|\|?\s*/)
-    .map((part) => part.replace(/,/g, ' ').replace(/@\w+/g, '').replace(/~\s*(\d+)\.(\d+)(?![\d.])/g, '^$1.$2').replace(/\.\*/g, '.x').trim())
+    .map((part) =>
+      part
+        .replace(/,/g, ' ')
+        .replace(/@\w+/g, '')
+        .replace(/~\s*(\d+)\.(\d+)(?![\d.])/g, '^$1.$2')
+        .replace(/\.\*/g, '.x')
+        .trim(),
+    )
     .join(' || ');
 }
 

@@ -15,7 +15,10 @@ export function yamlEntries(text: string): readonly YamlEntry[] {
   const open: { indent: number; path: readonly string[]; items: number }[] = [{ indent: -1, path: [], items: 0 }];
   let blockText: number | undefined;
 
-  for (const [index, raw] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
     const line = index + 1;
     let indent = raw.search(/\S/);
     if (indent < 0) continue;
@@ -52,7 +55,10 @@ export function yamlEntries(text: string): readonly YamlEntry[] {
     const key = keyPattern.exec(rest);
     if (key === null) continue;
     const path = [...(open.at(-1)?.path ?? []), unquote(key[1] ?? '')];
-    const value = rest.slice(key[0].length).trim().replace(/^[&!]\S+\s*/, '');
+    const value = rest
+      .slice(key[0].length)
+      .trim()
+      .replace(/^[&!]\S+\s*/, '');
     open.push({ indent, path, items: 0 });
     if (/^[|>][+-]?\d?[+-]?$/.test(value)) blockText = indent;
     else addValue(entries, path, value, line);
@@ -62,7 +68,9 @@ export function yamlEntries(text: string): readonly YamlEntry[] {
 
 /** The value at a path of keys; `*` stands for any one key. */
 export function yamlValues(entries: readonly YamlEntry[], ...path: readonly string[]): readonly YamlEntry[] {
-  return entries.filter((entry) => entry.path.length === path.length && path.every((key, index) => key === '*' || key === entry.path[index]));
+  return entries.filter(
+    (entry) => entry.path.length === path.length && path.every((key, index) => key === '*' || key === entry.path[index]),
+  );
 }
 
 const keyPattern = /^("[^"]*"|'[^']*'|[^\s"'[{#&*!|>%@`-][^:#]*?|-[^\s:][^:#]*?)\s*:(?=\s|$)/;
