@@ -10,7 +10,10 @@ import esbuild from 'esbuild';
 const root = import.meta.dirname;
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-/** Name in dist/ -> entry and the oldest Node that runs it. What the command line loads runs on Node 20, the extension on VS Code's own. */
+/**
+ * Name in dist/ -> entry and the oldest Node that runs it. What the command line loads runs on Node 20, the extension on VS Code's own.
+ * @type {Readonly<Record<string, { entry: string, target: string, external?: string[] }>>}
+ */
 const nodeBundles = {
   extension: { entry: 'src/vscode/extension.ts', target: 'node22', external: ['vscode'] },
   cli: { entry: 'src/cli/main.ts', target: 'node20' },
@@ -19,15 +22,19 @@ const nodeBundles = {
   'load-worker': { entry: 'src/io/load/worker-main.ts', target: 'node20' },
 };
 
-/** What dockerode reads beside itself at run time. */
+/** The icons of the panels, as their style sheets ask for them. */
 const copies = {
-  'node_modules/dockerode/lib/proto': 'proto',
   'node_modules/@vscode/codicons/dist/codicon.css': 'webview/codicon.css',
   'node_modules/@vscode/codicons/dist/codicon.ttf': 'webview/codicon.ttf',
 };
 
-/** Every bundle's options, for the build and for what measures bundles. @param {boolean} production */
+/**
+ * Every bundle's options, for the build and for what measures bundles.
+ * @param {boolean} production
+ * @returns {esbuild.BuildOptions[]}
+ */
 export function bundleOptions(production) {
+  /** @type {esbuild.BuildOptions} */
   const common = {
     bundle: true,
     minify: production,
@@ -38,27 +45,39 @@ export function bundleOptions(production) {
     absWorkingDir: root,
     define: { 'process.env.DRYDOCK_VERSION': JSON.stringify(manifest.version) },
   };
-  const node = Object.entries(nodeBundles)
-    .filter(([, { entry }]) => fs.existsSync(path.join(root, entry)))
-    .map(([name, { entry, target, external = [] }]) => ({
-      ...common,
-      entryPoints: { [name]: entry },
-      outdir: 'dist',
-      outExtension: { '.js': '.cjs' },
-      platform: 'node',
-      format: 'cjs',
-      target,
-      external,
-      // Packages of the vscode-languageserver family hide their dependencies from bundlers in "main".
-      mainFields: ['module', 'main'],
-      // import() of another bundle becomes require(), which every host resolves beside the file.
-      supported: { 'dynamic-import': false },
-      plugins: [ownBundles(name), withoutSsh2],
-    }));
-  return [...node, ...panels(common)];
+  const existing = Object.keys(nodeBundles).filter((name) => fs.existsSync(path.join(root, nodeBundles[name]?.entry ?? '')));
+  return [...existing.map((name) => nodeBundle(name, common)), ...panels(common)];
 }
 
-/** Leaves modules that have a bundle of their own to that bundle. @param {string} self */
+/**
+ * @param {string} name
+ * @param {esbuild.BuildOptions} common
+ * @returns {esbuild.BuildOptions}
+ */
+function nodeBundle(name, common) {
+  const { entry = '', target = '', external = [] } = nodeBundles[name] ?? {};
+  return {
+    ...common,
+    entryPoints: { [name]: entry },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    platform: 'node',
+    format: 'cjs',
+    target,
+    external,
+    // Packages of the vscode-languageserver family hide their dependencies from bundlers in "main".
+    mainFields: ['module', 'main'],
+    // import() of another bundle becomes require(), which every host resolves beside the file.
+    supported: { 'dynamic-import': false },
+    plugins: [ownBundles(name), withoutUnused],
+  };
+}
+
+/**
+ * Leaves modules that have a bundle of their own to that bundle.
+ * @param {string} self
+ * @returns {esbuild.Plugin}
+ */
 function ownBundles(self) {
   return {
     name: 'own-bundles',
@@ -73,16 +92,27 @@ function ownBundles(self) {
   };
 }
 
-/** docker-modem loads ssh2 (270 kB and a native part) for ssh:// hosts, which io/engine reaches through the ssh program instead. */
-const withoutSsh2 = {
-  name: 'without-ssh2',
+/**
+ * What dockerode loads and io/engine never asks of it: connections by ssh2 (io/engine runs the ssh program), builds and their sessions
+ * by gRPC (io/engine speaks BuildKit itself). 750 kB, and native code.
+ * @type {esbuild.Plugin}
+ */
+const withoutUnused = {
+  name: 'without-unused',
   setup(build) {
-    build.onResolve({ filter: /^(ssh2|cpu-features)$/ }, ({ path: name }) => ({ path: name, namespace: 'left-out' }));
+    build.onResolve({ filter: /^(ssh2|cpu-features|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'left-out',
+    }));
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
-/** One script and one style sheet for every folder of webview/ that has a main.ts. */
+/**
+ * One script and one style sheet for every folder of webview/ that has a main.ts.
+ * @param {esbuild.BuildOptions} common
+ * @returns {esbuild.BuildOptions[]}
+ */
 function panels(common) {
   const names = fs
     .readdirSync(path.join(root, 'webview'))
@@ -112,7 +142,7 @@ async function main() {
   }
   const results = await Promise.all(bundleOptions(production).map((options) => esbuild.build(options)));
   for (const { metafile } of results) {
-    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+    for (const [file, { bytes }] of Object.entries(metafile?.outputs ?? {})) {
       if (!file.endsWith('.map')) console.log(`${String(Math.ceil(bytes / 1000)).padStart(6)} kB  ${file}`);
     }
   }

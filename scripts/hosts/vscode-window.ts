@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { serverProgram } from './vscode-server.ts';
 
 /** Settings that keep a window still: nothing greets, updates, suggests or asks. */
 const quiet: Readonly<Record<string, unknown>> = {
@@ -35,7 +36,7 @@ export interface ServerOptions {
   readonly driver?: boolean;
   readonly log: string;
   /** A fixed port, for a person; a free one when left out. */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 export interface Server {
@@ -46,15 +47,12 @@ export interface Server {
 
 /** Starts VS Code's server on 127.0.0.1, with data of its own that is removed when it stops. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { VSCODE_NODE: node, VSCODE_SERVER: server } = process.env;
-  if (node === undefined || server === undefined)
-    throw new Error('VSCODE_NODE and VSCODE_SERVER are not set: run this through npm test, npm start or npm run screenshots.');
+  const { node, main } = serverProgram();
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'drydock-vscode-'));
   const user = path.join(data, 'data/User');
   fs.mkdirSync(user, { recursive: true });
   fs.mkdirSync(path.dirname(options.log), { recursive: true });
   fs.writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
-  const main = path.join(server, 'out/server-main.js');
   const own = ['--server-data-dir', data, '--accept-server-license-terms'];
 
   if (options.vsix !== undefined) await finished(start(node, [main, '--install-extension', options.vsix, '--force', ...own], options));
@@ -105,7 +103,10 @@ export interface WindowOptions {
 }
 
 /** Opens the workbench in Chromium and waits until it is drawn. */
-export async function openWindow({ port }: Server, options: WindowOptions): Promise<{ readonly browser: Browser; readonly page: Page }> {
+export async function openWindow(
+  { port }: Pick<Server, 'port'>,
+  options: WindowOptions,
+): Promise<{ readonly browser: Browser; readonly page: Page }> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [

@@ -38,7 +38,12 @@ export const suites: readonly Suite[] = [
   { name: 'unit', host: bare, command: vitest('unit'), limitSeconds: 600 },
   { name: 'package', host: bare, command: script('package'), limitSeconds: 300 },
   { name: 'fuzz', host: bare, command: vitest('fuzz'), env: { DRYDOCK_FUZZ_SECONDS: '60' }, limitSeconds: 300 },
-  { name: 'editor', host: together(chromium, vscodeServer), command: script('editor-tests'), limitSeconds: 600 },
+  {
+    name: 'editor',
+    host: process.platform === 'linux' ? together(chromium, vscodeServer) : bare,
+    command: script('editor-tests'),
+    limitSeconds: 600,
+  },
   { name: 'engine-docker', host: engine('docker'), command: vitest('engine'), limitSeconds: 900 },
   { name: 'engine-podman', host: engine('podman'), command: vitest('engine'), limitSeconds: 900 },
   { name: 'ui', host: together(chromium, vscodeServer, engine('docker')), command: vitest('ui'), limitSeconds: 900 },

@@ -1,0 +1,63 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** What a person does in the workbench, in their words. */
+export interface Workbench {
+  /** Runs a command by its whole label in the palette, `Drydock: Show Log`. */
+  command(label: string): Promise<void>;
+  openFile(name: string): Promise<void>;
+  /** Squiggles of the open editor. */
+  readonly squiggles: Locator;
+  /** The menu under the light bulb at the first squiggle whose word contains `text`. */
+  quickFixes(line: number, column: number): Promise<Locator>;
+  /** The open editor's text, as it is drawn. */
+  editorText(): Promise<string>;
+  /** The page inside the webview that is in front. */
+  readonly panel: FrameLocator;
+  /** Opens Drydock's view and gives its rows. */
+  containers(): Promise<Locator>;
+}
+
+export function workbench(page: Page): Workbench {
+  const command = async (label: string): Promise<void> => {
+    const input = await quickInput(page, 'F1');
+    await input.fill(`>${label}`);
+    // Enter runs whatever row has the focus while the list is still being filtered, so the row itself is clicked.
+    const row = page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+    await row.first().click();
+  };
+  return {
+    command,
+    openFile: async (name) => {
+      const input = await quickInput(page, 'Control+P');
+      await input.fill(name);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator(`.tab.active[data-resource-name="${name.split('/').at(-1) ?? name}"]`).waitFor();
+    },
+    squiggles: page.locator('.monaco-editor [class*="squiggly-"]'),
+    quickFixes: async (line, column) => {
+      const input = await quickInput(page, 'Control+G');
+      await input.fill(`:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+.');
+      const rows = page.locator('.action-widget .monaco-list-row.action');
+      await rows.first().waitFor();
+      return rows;
+    },
+    editorText: async () => (await page.locator('.monaco-editor .view-lines').first().innerText()).replaceAll(' ', ' '),
+    panel: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
+    containers: async () => {
+      await page.locator('.activitybar .action-label[aria-label^="Drydock"]').click();
+      return page.locator('.customview-tree .monaco-list-row');
+    },
+  };
+}
+
+async function quickInput(page: Page, key: string): Promise<Locator> {
+  await page.keyboard.press(key);
+  const input = page.locator('.quick-input-widget input.input');
+  await input.waitFor({ state: 'visible' });
+  return input;
+}
