@@ -66,7 +66,9 @@ export function label(labels: Readonly<Record<string, string>>): Line {
 export function copy(sources: readonly string[], destination: string, options: CopyOptions = {}): Line {
   if (sources.length === 0) return false;
   const target = sources.length > 1 && !destination.endsWith('/') ? `${destination}/` : destination;
-  const flags = [options.from !== undefined && `--from=${options.from}`, options.chown !== undefined && `--chown=${options.chown}`].filter(Boolean);
+  const flags = [options.from !== undefined && `--from=${options.from}`, options.chown !== undefined && `--chown=${options.chown}`].filter(
+    Boolean,
+  );
   const paths = [...sources, target];
   const words = paths.some((path) => /[\s"]/.test(path)) ? [execForm(paths)] : paths;
   return ['COPY', ...flags, ...words].join(' ');
@@ -76,7 +78,8 @@ export function copy(sources: readonly string[], destination: string, options: C
 export function run(commands: string | readonly string[], options: RunOptions = {}): string {
   const mounts = [
     ...(options.caches ?? []).map(
-      (cache) => `--mount=type=cache,id=${cache.id},target=${cache.target}${cache.sharing === undefined ? '' : `,sharing=${cache.sharing}`}`,
+      (cache) =>
+        `--mount=type=cache,id=${cache.id},target=${cache.target}${cache.sharing === undefined ? '' : `,sharing=${cache.sharing}`}`,
     ),
     ...(options.secrets ?? []).map((secret) => `--mount=type=secret,id=${secret.id},target=${secret.target}`),
   ];

@@ -25,6 +25,7 @@ export function dockerignoreText(files: ProjectFiles, context: string, needs: Ig
     ['Container files', containerFiles],
     ['Ignored by Git as well', withoutIdleExceptions(gitPatterns(files, context).filter(harmless))],
   ];
+  for (const pattern of secrets) written.add(pattern);
   return [
     ...sections.map(([title, patterns]) => section(title, patterns.filter(harmless).filter(fresh))),
     section('Environment and keys: they belong to where the container runs', secretPatterns(paths, needs.copied)),

@@ -24,11 +24,11 @@ export interface AppImage {
   /** Other files that the Dockerfile copies: a web server's configuration. */
   readonly files: readonly { readonly path: string; readonly content: string }[];
   readonly ignore: IgnoreNeeds;
+  /** Build arguments that change what the image holds and come from whoever builds: addresses that a front end bakes in. */
+  readonly buildArgs: readonly string[];
   readonly runtime: Runtime;
   /** What a person should know before writing. */
   readonly notes: readonly string[];
-  /** A Dockerfile of the framework's own generator that is better left alone; the plan then holds it as it is. */
-  readonly keep?: string;
 }
 
 /** What the stack knows about its own files; the rest of the ignore file comes from the project. Patterns as a .dockerignore at the context has them. */

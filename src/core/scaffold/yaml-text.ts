@@ -29,12 +29,20 @@ export function commented(comment: string, value: Yaml): Commented {
 
 /**
  * Prints block YAML with two spaces, keys in the order given. Strings that a YAML 1.1 or 1.2 reader could take for something else are quoted.
- * `header` becomes comment lines at the top; `spaced` puts an empty line between the top-level keys.
+ * `header` becomes comment lines at the top; keys at the depths in `spaced` have an empty line before them, their first one aside.
  */
-export function yamlText(value: Yaml, options: { readonly header?: string; readonly spaced?: boolean } = {}): string {
-  const lines = block(value, 0);
-  const body = options.spaced ? lines.map((line, index) => (index > 0 && /^[^\s-]/.test(line) && !lines[index - 1]?.startsWith('#') ? `\n${line}` : line)) : lines;
-  return [...(options.header === undefined ? [] : commentLines(options.header, 0)), ...body].join('\n') + '\n';
+export function yamlText(value: Yaml, options: { readonly header?: string; readonly spaced?: readonly number[] } = {}): string {
+  const header = options.header === undefined ? [] : commentLines(options.header, 0);
+  return [...header, ...spaced(block(value, 0), options.spaced ?? [])].join('\n') + '\n';
+}
+
+function spaced(lines: readonly string[], depths: readonly number[]): readonly string[] {
+  return lines.flatMap((line, index) => {
+    const depth = line.search(/\S/);
+    const before = lines[index - 1];
+    const first = before === undefined || before.trimStart().startsWith('#') || before.search(/\S/) < depth;
+    return depths.includes(depth / 2) && !first && !line.trimStart().startsWith('-') ? ['', line] : [line];
+  });
 }
 
 function block(value: Yaml, depth: number): string[] {
@@ -51,7 +59,9 @@ function block(value: Yaml, depth: number): string[] {
 function mapEntry(key: string, value: Yaml, depth: number): string[] {
   if (value instanceof Commented) return [...commentLines(value.comment, depth), ...mapEntry(key, value.value, depth)];
   const start = `${' '.repeat(depth)}${string(key)}:`;
-  if (typeof value === 'string' && value.includes('\n')) return [`${start} ${value.endsWith('\n') ? '|' : '|-'}`, ...literal(value, depth + 2)];
+  if (value === null) return [start];
+  if (typeof value === 'string' && value.includes('\n'))
+    return [`${start} ${value.endsWith('\n') ? '|' : '|-'}`, ...literal(value, depth + 2)];
   if (isEmpty(value)) return [`${start} ${isList(value) ? '[]' : '{}'}`];
   if (isList(value) || isMap(value)) return [start, ...block(value, depth + 2)];
   return [`${start} ${inline(value)}`];
@@ -60,7 +70,8 @@ function mapEntry(key: string, value: Yaml, depth: number): string[] {
 function listItem(value: Yaml, depth: number): string[] {
   if (value instanceof Commented) return [...commentLines(value.comment, depth), ...listItem(value.value, depth)];
   const indent = ' '.repeat(depth);
-  if (typeof value === 'string' && value.includes('\n')) return [`${indent}- ${value.endsWith('\n') ? '|' : '|-'}`, ...literal(value, depth + 2)];
+  if (typeof value === 'string' && value.includes('\n'))
+    return [`${indent}- ${value.endsWith('\n') ? '|' : '|-'}`, ...literal(value, depth + 2)];
   const [first, ...rest] = block(value, depth + 2);
   return [`${indent}- ${(first ?? '').trimStart()}`, ...rest];
 }
@@ -85,9 +96,9 @@ function string(text: string): string {
 
 /** True for text that every YAML reader takes for this string without quotes. */
 function isPlain(text: string): boolean {
-  if (!/^[A-Za-z_./][\w./ $(){}@+%=~^:-]*$/.test(text) || /\s$|: |:$| #/.test(text)) return false;
-  if (/^(?:y|n|yes|no|on|off|true|false|null|nan|inf|~)$/i.test(text)) return false;
-  return !/^[.\d+-][\d._e+-]*$/i.test(text) && !/^\.(?:inf|nan)$/i.test(text);
+  if (/^\d+[A-Za-z]{1,3}$/.test(text) || text === '.') return !/^\d+[eE]/.test(text);
+  if (!/^[A-Za-z_./][\w./ $(){}@+%=~^:,-]*$/.test(text) || /\s$|: |:$/.test(text)) return false;
+  return !/^(?:y|n|yes|no|on|off|true|false|null|nan|inf|[.\d_+-][.\d_e+-]*|\.(?:inf|nan))$/i.test(text);
 }
 
 function isEmpty(value: Yaml): boolean {

@@ -6,7 +6,10 @@ export const service: BackingService = {
   tag: '9.1.5',
   port: 9200,
   healthcheck: {
-    test: ['CMD-SHELL', 'curl -fsS -u "elastic:$$(cat /run/secrets/elasticsearch_password)" "http://127.0.0.1:9200/_cluster/health?wait_for_status=yellow&timeout=2s"'],
+    test: [
+      'CMD-SHELL',
+      'curl -fsS -u "elastic:$$(cat /run/secrets/elasticsearch_password)" "http://127.0.0.1:9200/_cluster/health?wait_for_status=yellow&timeout=2s"',
+    ],
     startPeriod: 90,
   },
   data: () => '/usr/share/elasticsearch/data',

@@ -11,7 +11,12 @@ export const service: BackingService = {
   memory: '1G',
   password: { secret: 'mysql_password', variable: 'MYSQL_PASSWORD' },
   account: { user: 'app', database: 'app' },
-  environment: { MYSQL_USER: 'app', MYSQL_DATABASE: 'app', MYSQL_PASSWORD_FILE: '/run/secrets/mysql_password', MYSQL_RANDOM_ROOT_PASSWORD: 'yes' },
+  environment: {
+    MYSQL_USER: 'app',
+    MYSQL_DATABASE: 'app',
+    MYSQL_PASSWORD_FILE: '/run/secrets/mysql_password',
+    MYSQL_RANDOM_ROOT_PASSWORD: 'yes',
+  },
   stopGracePeriod: '30s',
   url: (host, password) => `mysql://app:${password}@${host}:3306/app`,
   conventionalEnv: 'DATABASE_URL',

@@ -5,7 +5,10 @@ export const service: BackingService = {
   image: 'opensearchproject/opensearch',
   tag: '3.3.0',
   port: 9200,
-  healthcheck: { test: ['CMD-SHELL', 'curl -fsS "http://127.0.0.1:9200/_cluster/health?wait_for_status=yellow&timeout=2s"'], startPeriod: 90 },
+  healthcheck: {
+    test: ['CMD-SHELL', 'curl -fsS "http://127.0.0.1:9200/_cluster/health?wait_for_status=yellow&timeout=2s"'],
+    startPeriod: 90,
+  },
   data: () => '/usr/share/opensearch/data',
   memory: '2G',
   // Its security plugin wants certificates before it wants a password; nothing but this project's network reaches it.

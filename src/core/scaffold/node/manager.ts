@@ -1,0 +1,204 @@
+import type { ProjectFiles } from '../../detect/files.ts';
+import { inFolder } from '../../detect/paths.ts';
+import type { CacheMount } from '../dockerfile-text.ts';
+import type { Member, Workspace } from './workspace.ts';
+
+/** How one package manager installs and runs, for one workspace. */
+export interface Manager {
+  readonly name: 'npm' | 'yarn' | 'pnpm' | 'bun';
+  /** The tool as npm installs it, where the base image does not have the right one: `pnpm@10.12.1`. */
+  readonly tool: string | null;
+  /** Files and folders at the root that decide what an install does, beside the manifests. */
+  readonly settings: readonly string[];
+  readonly lock: string | null;
+  readonly cache: CacheMount;
+  /** Environment variable, and build argument, that names a registry mirror. */
+  readonly registry: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** A lock file of this tool is only valid with the manifests of all packages. */
+  readonly wantsAllManifests: boolean;
+  /** Everything that the build needs. */
+  readonly install: string;
+  /** What runs, without development dependencies. */
+  readonly installProduction: string;
+  /** Runs a script of a package; of the workspace's root when left out. */
+  script(name: string, member?: Member): string;
+  /** Runs a tool out of node_modules. */
+  exec(command: string): string;
+}
+
+/** `declared` is the version that the project names, if it does. */
+export function packageManager(files: ProjectFiles, workspace: Workspace, name: string | undefined, declared: string | null): Manager {
+  const context: Context = {
+    workspace,
+    has: (file) => files.has(inFolder(workspace.root, file)),
+    read: (file) => files.read(inFolder(workspace.root, file)),
+    hasFolder: (folder) => files.below(inFolder(workspace.root, folder)).length > 0,
+    declared,
+    ownScripts: [workspace.rootManifest, workspace.app.manifest, ...workspace.needed.map(({ manifest }) => manifest)].some((manifest) =>
+      lifecycle.some((script) => manifest?.scripts.has(script)),
+    ),
+  };
+  if (name === 'pnpm') return pnpm(context);
+  if (name === 'bun') return bun(context);
+  if (name !== 'yarn') return npm(context);
+  return isBerry(context) ? yarnBerry(context) : yarnClassic(context);
+}
+
+interface Context {
+  readonly workspace: Workspace;
+  has(file: string): boolean;
+  read(file: string): string | undefined;
+  hasFolder(folder: string): boolean;
+  readonly declared: string | null;
+  /** A package of the project has install scripts of its own. They see only manifests at that point, so they must not run then. */
+  readonly ownScripts: boolean;
+}
+
+const lifecycle = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+
+function npm(context: Context): Manager {
+  const lock = ['npm-shrinkwrap.json', 'package-lock.json'].find(context.has) ?? null;
+  const members = isMonorepo(context) ? [...context.workspace.needed, context.workspace.app] : [];
+  const filter = members.map(({ folder }) => ` --workspace=${folder}`).join('');
+  const command = `${lock === null ? 'npm install' : 'npm ci'}${filter}${members.length > 0 ? ' --include-workspace-root' : ''}`;
+  const native = lock === null || context.read(lock)?.includes('"hasInstallScript": true') === true;
+  const scripts = (install: string): string =>
+    context.ownScripts ? `${install} --ignore-scripts${native ? ' \\\n && npm rebuild' : ''}` : install;
+  return {
+    name: 'npm',
+    tool: null,
+    settings: [lock, '.npmrc'].filter((file): file is string => file !== null && context.has(file)),
+    lock,
+    cache: npmCache,
+    registry: 'NPM_CONFIG_REGISTRY',
+    env: {},
+    wantsAllManifests: false,
+    install: scripts(command),
+    installProduction: scripts(`${command} --omit=dev`),
+    script: (name, member) => `npm run ${name}${member === undefined ? '' : ` --workspace=${member.folder}`}`,
+    exec: (command) => `npx --no-install ${command}`,
+  };
+}
+
+function pnpm(context: Context): Manager {
+  const lock = context.has('pnpm-lock.yaml') ? 'pnpm-lock.yaml' : null;
+  const version = context.declared ?? pnpmOfLock(lock === null ? undefined : context.read(lock));
+  const filter = isMonorepo(context) ? ` --filter=${context.workspace.app.name}...` : '';
+  const command = `pnpm install${lock === null ? '' : ' --frozen-lockfile'} --store-dir=/pnpm/store${context.ownScripts ? ' --ignore-scripts' : ''}${filter}`;
+  const native =
+    context.ownScripts &&
+    (Number.parseInt(version, 10) < 10 ||
+      /[oO]nlyBuiltDependencies|allowBuilds/.test(`${context.read('pnpm-workspace.yaml') ?? ''}${context.read('package.json') ?? ''}`));
+  const scripts = (install: string): string => (native ? `${install} \\\n && pnpm rebuild -r --store-dir=/pnpm/store` : install);
+  return {
+    name: 'pnpm',
+    tool: `pnpm@${version}`,
+    settings: [
+      ...['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc', '.pnpmfile.cjs', 'pnpmfile.cjs'].filter(context.has),
+      ...['patches'].filter(context.hasFolder),
+    ],
+    lock,
+    cache: { id: 'pnpm', target: '/pnpm/store' },
+    registry: 'NPM_CONFIG_REGISTRY',
+    env: {},
+    wantsAllManifests: false,
+    install: scripts(command),
+    installProduction: scripts(`${command} --prod`),
+    script: (name, member) => (member === undefined ? `pnpm run ${name}` : `pnpm --filter=${member.name} run ${name}`),
+    exec: (command) => `pnpm exec ${command}`,
+  };
+}
+
+function yarnClassic(context: Context): Manager {
+  const lock = context.has('yarn.lock') ? 'yarn.lock' : null;
+  const command = `yarn install${lock === null ? '' : ' --frozen-lockfile'} --non-interactive${context.ownScripts ? ' --ignore-scripts' : ''}`;
+  const scripts = (install: string): string => (context.ownScripts ? `${install} \\\n && npm rebuild` : install);
+  return {
+    name: 'yarn',
+    tool: `yarn@${context.declared ?? '1.22.22'}`,
+    settings: ['yarn.lock', '.yarnrc', '.npmrc'].filter(context.has),
+    lock,
+    cache: { id: 'yarn', target: '/usr/local/share/.cache/yarn' },
+    registry: 'YARN_REGISTRY',
+    env: {},
+    wantsAllManifests: true,
+    install: scripts(command),
+    installProduction: scripts(`${command} --production`),
+    script: (name, member) => (member === undefined ? `yarn run ${name}` : `yarn workspace ${member.name} run ${name}`),
+    exec: (command) => `yarn run ${command}`,
+  };
+}
+
+function yarnBerry(context: Context): Manager {
+  const lock = context.has('yarn.lock') ? 'yarn.lock' : null;
+  const settings = context.read('.yarnrc.yml') ?? '';
+  const bundled = /^yarnPath:/m.test(settings);
+  const version = context.declared ?? '4.9.2';
+  const modern = Number.parseInt(version, 10) >= 4;
+  const { app } = context.workspace;
+  return {
+    name: 'yarn',
+    // A yarnPath in the repository is run by any yarn that finds it.
+    tool: bundled ? 'yarn@1.22.22' : `@yarnpkg/cli-dist@${version}`,
+    // Project files leave out .yarn, so what lies in it follows from those who point there.
+    settings: [
+      ...['yarn.lock', '.yarnrc.yml'].filter(context.has),
+      ...(bundled ? ['.yarn/releases'] : []),
+      ...(/^plugins:/m.test(settings) ? ['.yarn/plugins'] : []),
+      ...(context.read('yarn.lock')?.includes('.yarn/patches/') === true ? ['.yarn/patches'] : []),
+    ],
+    lock,
+    cache: { id: 'yarn-berry', target: '/root/.yarn/berry/cache' },
+    registry: 'YARN_NPM_REGISTRY_SERVER',
+    // A node_modules folder runs anywhere; Plug'n'Play would need its loader in every start command.
+    env: { YARN_NODE_LINKER: 'node-modules', YARN_ENABLE_GLOBAL_CACHE: 'true', YARN_ENABLE_TELEMETRY: '0' },
+    wantsAllManifests: true,
+    install: `yarn install${lock === null ? '' : ' --immutable'}${context.ownScripts ? ' --mode=skip-build' : ''}`,
+    installProduction: modern
+      ? `yarn workspaces focus --production ${isMonorepo(context) ? app.name : ''}`.trimEnd()
+      : `yarn install${lock === null ? '' : ' --immutable'}`,
+    script: (name, member) => (member === undefined ? `yarn run ${name}` : `yarn workspace ${member.name} run ${name}`),
+    exec: (command) => `yarn run ${command}`,
+  };
+}
+
+function bun(context: Context): Manager {
+  const lock = ['bun.lock', 'bun.lockb'].find(context.has) ?? null;
+  const command = `bun install${lock === null ? '' : ' --frozen-lockfile'}${context.ownScripts ? ' --ignore-scripts' : ''}`;
+  return {
+    name: 'bun',
+    tool: `bun@${context.declared ?? '1.2'}`,
+    settings: [...['bun.lock', 'bun.lockb', 'bunfig.toml', '.npmrc'].filter(context.has), ...['patches'].filter(context.hasFolder)],
+    lock,
+    cache: { id: 'bun', target: '/root/.bun/install/cache' },
+    registry: 'NPM_CONFIG_REGISTRY',
+    env: {},
+    wantsAllManifests: true,
+    install: command,
+    installProduction: `${command} --production`,
+    script: (name, member) => (member === undefined ? `bun run ${name}` : `bun run --filter ${member.name} ${name}`),
+    exec: (command) => `bunx ${command}`,
+  };
+}
+
+const npmCache: CacheMount = { id: 'npm', target: '/root/.npm' };
+
+/** The tool itself comes through npm, with npm's cache. */
+export const toolCache = npmCache;
+
+function isMonorepo({ workspace }: Context): boolean {
+  return workspace.app.folder !== '.';
+}
+
+function isBerry(context: Context): boolean {
+  if (context.declared !== null) return !context.declared.startsWith('1.');
+  return context.has('.yarnrc.yml') || context.read('yarn.lock')?.includes('__metadata:') === true;
+}
+
+/** The newest major version that keeps a lock file of this format as it is. */
+function pnpmOfLock(text: string | undefined): string {
+  const version = /^lockfileVersion:\s*['"]?(\d+)/m.exec(text ?? '')?.[1];
+  if (version === '5') return '7';
+  return version === '6' ? '8' : '10';
+}
