@@ -13,6 +13,15 @@ export type ShellText =
   /** Pipes, background jobs, loops, a command after the app. */
   | { readonly kind: 'script' };
 
+/** The text that a shell gets in `["/bin/sh", "-c", "…"]` and its like; null for any other command. */
+export function shellTextOf(argv: readonly string[]): string | null {
+  if (!isShell(argv[0] ?? '') || argv.length < 3 || !/^-[a-z]*c$/.test(argv.at(-2) ?? '')) return null;
+  return argv.at(-1) ?? null;
+}
+
+/** `/bin/bash`, `sh`. */
+export const isShell = (program: string): boolean => /(?:^|\/)(?:sh|bash|dash|ash|zsh|ksh)$/.test(program);
+
 /** Reads the text after `sh -c`, without running or expanding anything. When in doubt it says `script`. */
 export function readShellText(source: string): ShellText {
   const text = source.trim();

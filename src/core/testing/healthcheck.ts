@@ -19,8 +19,12 @@ export async function waitHealthy(lab: Lab, container: LabContainer, argv: reado
   for (;;) {
     const last = await container.exec(argv, { timeoutMs: 30_000 });
     if (last.exitCode === 0) return { healthy: true, afterMs: lab.now() - began };
-    // A client that is not there will not come.
-    if (last.exitCode === 126 || last.exitCode === 127 || lab.now() - began >= timeoutMs) return { healthy: false, last };
+    if (clientMissing(last) || lab.now() - began >= timeoutMs) return { healthy: false, last };
     await lab.sleep(500);
   }
+}
+
+/** The program that asks is not in the image, so asking again changes nothing. */
+export function clientMissing(result: CommandResult): boolean {
+  return result.exitCode === 126 || result.exitCode === 127 || (result.exitCode !== 0 && /: (?:command )?not found\s*$/m.test(result.stderr));
 }

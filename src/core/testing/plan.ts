@@ -1,5 +1,4 @@
 import type { DockerfileFacts } from './dockerfile-facts.ts';
-import type { CommandForm } from './command.ts';
 
 /** What a run works on, read from the image's configuration and, where there is one, its Dockerfile. */
 export interface TestPlan {
@@ -65,17 +64,6 @@ export function planFor(image: string, config: ImageFacts, dockerfile: Dockerfil
 
 /** Entry point and command as the kernel gets them. */
 export const imageCommand = (config: ImageFacts): readonly string[] => [...(config.entrypoint ?? []), ...(config.cmd ?? [])];
-
-/** How the image's command is written: a shell form leaves a shell's `-c` in the configuration. */
-export function imageCommandForm(config: ImageFacts): CommandForm {
-  const main = config.entrypoint && config.entrypoint.length > 0 ? config.entrypoint : (config.cmd ?? []);
-  return isShellCommand(main) ? 'shell' : 'exec';
-}
-
-/** `["/bin/sh", "-c", "…"]` and its like. */
-export function isShellCommand(argv: readonly string[]): boolean {
-  return argv.length === 3 && /(?:^|\/)(?:sh|bash|dash|ash|zsh)$/.test(argv[0] ?? '') && /^-[a-z]*c$/.test(argv[1] ?? '');
-}
 
 function choosePort(config: ImageFacts, options: TestOptions): PlannedPort | null {
   if (options.port !== null) return { number: options.port, source: 'the plan' };

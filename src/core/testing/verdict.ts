@@ -37,3 +37,19 @@ export interface TestFix {
   readonly toLine: number;
   readonly text: string;
 }
+
+/** Every kind, in the order in which they run and are shown. */
+export const testKinds: readonly TestKind[] = [
+  'structure',
+  'readiness',
+  'graceful-stop',
+  'zombies',
+  'recovery',
+  'hardening',
+  'load',
+  'stress',
+  'concurrency',
+  'baseline',
+  'soak',
+  'full-link',
+];

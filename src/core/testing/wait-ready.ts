@@ -30,13 +30,14 @@ export async function waitReady(lab: Lab, container: LabContainer, plan: TestPla
     return { kind: 'not-started', message, exitCode, cause: explainExit({ exitCode: exitCode ?? 128, oomKilled: false, error: message, log: '', ranMs: 0 }) };
   }
   const watch: Watch = { lab, container, plan, began: lab.now(), loopbackSince: null, otherPortSince: null, closedSince: null };
-  let latest: Look = { kind: 'wait', otherwise: { kind: 'not-listening', port: plan.port?.number ?? 0 } };
+  let otherwise: Readiness = { kind: 'not-listening', port: plan.port?.number ?? 0 };
   while (lab.now() - watch.began < timeoutMs) {
-    latest = await look(watch);
-    if (latest.kind === 'decided') return latest.readiness;
+    const seen = await look(watch);
+    if (seen.kind === 'decided') return seen.readiness;
+    otherwise = seen.otherwise;
     await lab.sleep(pollMs);
   }
-  return latest.kind === 'wait' ? latest.otherwise : latest.readiness;
+  return otherwise;
 }
 
 const pollMs = 100;

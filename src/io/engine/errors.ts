@@ -42,3 +42,7 @@ export interface EngineErrorDetails {
   readonly exitCode?: number | null;
   readonly output?: string;
 }
+
+/** True also for an error of another bundle's copy of this class, where `instanceof` is false. */
+export const isEngineError = (error: unknown): error is EngineError =>
+  error instanceof Error && error.name === 'EngineError' && 'reason' in error;

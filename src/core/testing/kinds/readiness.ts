@@ -1,5 +1,5 @@
 import { describeReadiness } from '../describe-readiness.ts';
-import { healthcheckCommand, waitHealthy } from '../healthcheck.ts';
+import { clientMissing, healthcheckCommand, waitHealthy } from '../healthcheck.ts';
 import { explainExit } from '../exit-cause.ts';
 import { defineKind } from '../kind.ts';
 import type { Lab, LabContainer } from '../lab.ts';
@@ -64,7 +64,7 @@ async function withHealth(lab: Lab, container: LabContainer, plan: TestPlan, rea
     return { ...ready, summary: `${ready.summary}, healthy after ${after}`, evidence: [...(ready.evidence ?? []), fact('Healthy', `after ${after}`)] };
   }
   const { exitCode, stdout, stderr } = health.last;
-  const missing = exitCode === 127 || exitCode === 126;
+  const missing = clientMissing(health.last);
   return {
     verdict: 'fail',
     summary: missing ? 'it answers, but the image has no client to run its healthcheck' : `it answers, but its healthcheck fails with code ${exitCode}`,

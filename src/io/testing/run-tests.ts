@@ -1,0 +1,141 @@
+import { performance } from 'node:perf_hooks';
+import type { KindDefinition } from '../../core/testing/kind.ts';
+import { kinds } from '../../core/testing/kinds/index.ts';
+import { planFor, type TestOptions, type TestPlan } from '../../core/testing/plan.ts';
+import { result } from '../../core/testing/result.ts';
+import type { TestEvent, TestRun } from '../../core/testing/run.ts';
+import { testKinds, type TestKind, type TestResult } from '../../core/testing/verdict.ts';
+import type { BuildEvent, Engine, ImageInfo } from '../engine/engine.ts';
+import { EngineError, isEngineError } from '../engine/errors.ts';
+import { engineTitle, openLab, type LabSetup } from './lab.ts';
+import { createRedactor } from './redact.ts';
+import { openSession, type Session } from './session.ts';
+import { prepareFolder, type PreparedFolder } from './folder.ts';
+
+export interface RunRequest {
+  readonly engine: Engine;
+  /** An image of the engine, or a folder with a Dockerfile that is built first. */
+  readonly target: { readonly image: string } | { readonly dir: string };
+  /** The default kinds when left out. */
+  readonly only?: readonly TestKind[];
+  readonly options?: Partial<TestOptions>;
+  /** For the container under test. Values stay out of results and logs. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly helperImage?: string;
+}
+
+export type RunEvent = TestEvent<BuildEvent>;
+
+export const defaultHelperImage = 'busybox:latest';
+
+/**
+ * Builds where a folder is given, runs the kinds one after the other and removes everything it made, also when it fails or is cancelled.
+ * Rejects only when no test could begin: no such image, a failed build, an engine that went away.
+ */
+export async function runTests(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal = new AbortController().signal): Promise<TestRun> {
+  const began = performance.now();
+  const session = openSession(request.engine);
+  try {
+    const prepared = await prepare(request, session, onEvent, signal);
+    const { plan, image } = prepared;
+    const tests: TestResult[] = [];
+    for (const kind of chooseKinds(request.only)) {
+      if (signal.aborted) break;
+      tests.push(...(await runKind(kind, plan, prepared.setup, onEvent, signal)));
+    }
+    return {
+      image: plan.image,
+      imageId: image.id,
+      engine: engineTitle(request.engine),
+      durationMs: Math.round(performance.now() - began),
+      cancelled: signal.aborted,
+      tests,
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+/** The asked kinds in their order; the default ones when none is asked. */
+export function chooseKinds(only: readonly TestKind[] | undefined): readonly KindDefinition[] {
+  const chosen = kinds.filter((kind) => (only ? only.includes(kind.kind) : kind.byDefault));
+  return chosen.toSorted((a, b) => testKinds.indexOf(a.kind) - testKinds.indexOf(b.kind));
+}
+
+interface Prepared {
+  readonly plan: TestPlan;
+  readonly image: ImageInfo;
+  readonly setup: Omit<LabSetup, 'onProgress' | 'onLog' | 'signal'>;
+}
+
+async function prepare(request: RunRequest, session: Session, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Prepared> {
+  const { engine, target } = request;
+  const folder: PreparedFolder | null = 'dir' in target ? await prepareFolder(engine, target.dir, session, onEvent, signal) : null;
+  const reference = 'image' in target ? target.image : (folder?.image ?? '');
+  const image = await engine.inspectImage(reference, signal);
+  if (!image) throw new EngineError('not-found', `${engineTitle(engine)} has no image ${reference}. Build or pull it first.`);
+  const plan = planFor(reference, image.config, folder?.facts ?? null, { ...folder?.options, ...request.options });
+  const env = { ...folder?.base.env, ...request.env };
+  return {
+    plan,
+    image,
+    setup: {
+      engine,
+      image: reference,
+      labels: session.labels,
+      helperImage: request.helperImage ?? defaultHelperImage,
+      ports: plan.port ? [plan.port.number] : [],
+      base: { ...folder?.base, ...(Object.keys(env).length > 0 && { env }) },
+      redact: createRedactor([...Object.values(request.env ?? {}), ...(folder?.secrets ?? [])]),
+    },
+  };
+}
+
+async function runKind(
+  kind: KindDefinition,
+  plan: TestPlan,
+  setup: Prepared['setup'],
+  onEvent: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<readonly TestResult[]> {
+  onEvent({ type: 'started', kind: kind.kind, title: kind.title });
+  const began = performance.now();
+  const { lab, close } = openLab({
+    ...setup,
+    signal,
+    onProgress: (text) => {
+      onEvent({ type: 'progress', kind: kind.kind, text });
+    },
+    onLog: (stream, text) => {
+      onEvent({ type: 'log', kind: kind.kind, stream, text });
+    },
+  });
+  let results: readonly TestResult[];
+  try {
+    results = await kind.run(lab, plan);
+  } catch (error) {
+    results = [broken(kind, performance.now() - began, error, signal)];
+  } finally {
+    await close();
+  }
+  const clean = results.map((one) => redactResult(one, setup.redact));
+  onEvent({ type: 'finished', kind: kind.kind, results: clean });
+  return clean;
+}
+
+/** A kind that throws says nothing about the container: its question stays open, and the other kinds go on. */
+function broken(kind: KindDefinition, durationMs: number, error: unknown, signal: AbortSignal): TestResult {
+  if (signal.aborted) return result(kind.kind, kind.kind, durationMs, { verdict: 'unknown', summary: 'cancelled before it could tell', advice: 'Run it again.' });
+  const words = error instanceof Error ? error.message : String(error);
+  const gone = isEngineError(error) && (error.reason === 'gone' || error.reason === 'unreachable');
+  return result(kind.kind, kind.kind, durationMs, {
+    verdict: 'unknown',
+    summary: gone ? 'the engine went away during the test' : 'the test itself broke off',
+    evidence: [{ label: isEngineError(error) ? 'Engine' : 'Error', value: words }],
+    advice: gone ? 'Start the engine and run the test again.' : 'Run it again; if it stays, report it with the error.',
+  });
+}
+
+function redactResult(one: TestResult, redact: (text: string) => string): TestResult {
+  return { ...one, summary: redact(one.summary), evidence: one.evidence.map(({ label, value }) => ({ label, value: redact(value) })) };
+}
