@@ -18,6 +18,24 @@ export function projectFiles(texts: Readonly<Record<string, string>>): ProjectFi
     paths,
     has: (path) => Object.hasOwn(texts, path),
     read: (path) => (Object.hasOwn(texts, path) ? texts[path] : undefined),
-    below: (folder) => (folder === '.' ? paths : paths.filter((path) => path.startsWith(`${folder}/`))),
+    below: (folder) => pathsBelow(paths, folder),
   };
+}
+
+/** The part of a sorted list of paths that lies in or below a folder. */
+export function pathsBelow(sorted: readonly string[], folder: string): readonly string[] {
+  if (folder === '.') return sorted;
+  // `0` follows `/`, so everything that begins with `folder/` lies between the two.
+  return sorted.slice(firstNotBefore(sorted, `${folder}/`), firstNotBefore(sorted, `${folder}0`));
+}
+
+function firstNotBefore(sorted: readonly string[], bound: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
