@@ -1,16 +1,22 @@
 import { release } from 'node:os';
 import { text } from 'node:stream/consumers';
+import type { Endpoint } from './endpoint.ts';
 import type { Engine, EngineInfo } from './engine.ts';
 import { EngineError } from './errors.ts';
 import { toEngineError } from './failure.ts';
+import { sessionId } from './labels.ts';
 import { findEndpoints, thisSystem } from './resolve.ts';
+import { sweepOrphans } from './sweep.ts';
 import { openTransport, type Transport } from './transport.ts';
+import { startWatchdog } from './watchdog.ts';
 
 export interface ConnectOptions {
   /** What the person set; nothing else is tried then. Empty means: look for it. */
   readonly endpoint?: string | undefined;
   /** The process's own environment when left out. */
   readonly env?: NodeJS.ProcessEnv;
+  /** The built `watchdog.cjs`. With it, what carries `ownerLabels()` is removed when this process ends, however it ends, and what earlier owners left is swept now, without being waited for. */
+  readonly watchdogScript?: string;
 }
 
 /** The first engine that answers, in the order a Docker client would look. Rejects with `unreachable` and every place that was tried. */
@@ -28,7 +34,8 @@ export async function connectEngine(options: ConnectOptions = {}, signal?: Abort
       const info = await askEngine(transport, signal);
       // The client library is only loaded when there is an engine to talk to.
       const { createDockerEngine } = await import('./docker-engine.ts');
-      return createDockerEngine(transport, info, env);
+      const engine = createDockerEngine(transport, info, env);
+      return options.watchdogScript === undefined ? engine : guarded(engine, candidate, options.watchdogScript);
     } catch (error) {
       transport.close();
       if (signal?.aborted) throw toEngineError(error, signal);
@@ -36,6 +43,22 @@ export async function connectEngine(options: ConnectOptions = {}, signal?: Abort
     }
   }
   throw unreachable(tried);
+}
+
+function guarded(engine: Engine, endpoint: Endpoint, watchdogScript: string): Engine {
+  const watchdog = startWatchdog(watchdogScript);
+  watchdog.watch({ endpoint, session: sessionId() });
+  const sweep = new AbortController();
+  // A sweep that fails is done at the next start.
+  sweepOrphans(engine, sweep.signal).catch(() => undefined);
+  return {
+    ...engine,
+    dispose: () => {
+      sweep.abort();
+      watchdog.dispose();
+      engine.dispose();
+    },
+  };
 }
 
 async function askEngine(transport: Transport, signal: AbortSignal | undefined): Promise<EngineInfo> {
@@ -63,6 +86,7 @@ interface RawVersion {
 interface RawInfo {
   readonly CgroupVersion?: string;
   readonly NCPU?: number;
+  readonly MemTotal?: number;
   readonly OSType?: string;
   readonly KernelVersion?: string;
   readonly OperatingSystem?: string;
@@ -87,6 +111,7 @@ function engineInfo(
     arch: version.Arch ?? '',
     cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
     cpus: info.NCPU ?? 1,
+    ...(info.MemTotal !== undefined && { memoryBytes: info.MemTotal }),
     local: runsOnThisKernel(endpoint.url, info),
     capabilities: {
       // Podman has neither; a Docker that says so builds with BuildKit by itself.

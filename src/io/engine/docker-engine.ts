@@ -8,10 +8,12 @@ import {
   containerSummary,
   imageInfo,
   imageSummary,
+  type RawConfig,
   type RawContainer,
   type RawContainerSummary,
   type RawImage,
 } from './container-model.ts';
+import { readCgroup } from './cgroup.ts';
 import { createBody } from './container-request.ts';
 import { createDemuxer } from './demux.ts';
 import { engineEvent, type RawEvent } from './engine-events.ts';
@@ -23,7 +25,7 @@ import { dial, dockerClient } from './modem.ts';
 import { readNdjson } from './ndjson.ts';
 import { pullImage } from './pull.ts';
 import { startFailure } from './start-failure.ts';
-import { readStats } from './stats-reading.ts';
+import { statsSample, type RawStats } from './stats.ts';
 import type { Transport } from './transport.ts';
 
 /** The engine that answered at the transport's endpoint. dockerode makes the calls; what it gets wrong is done beside it. */
@@ -74,6 +76,13 @@ export function createDockerEngine(transport: Transport, info: EngineInfo, env: 
   const libpod = (method: string, path: string, signal?: AbortSignal, statusCodes: Record<number, boolean> = { 200: true }) =>
     dial(transport, { method, path: `/v4.0.0/libpod${path}`, statusCodes }, signal);
 
+  /** Where Podman runs on this machine, its control groups have what its API leaves out. */
+  async function podmanCgroup(id: string, signal?: AbortSignal) {
+    if (!podman || !info.local) return undefined;
+    const raw = (await libpod('GET', `/containers/${id}/json`, signal)) as { readonly State?: { readonly CgroupPath?: string } };
+    return raw.State?.CgroupPath ? readCgroup(raw.State.CgroupPath, info.cgroupVersion) : undefined;
+  }
+
   return {
     info,
 
@@ -84,7 +93,12 @@ export function createDockerEngine(transport: Transport, info: EngineInfo, env: 
     inspectImage: (image, signal) =>
       doing(`Reading image ${image}`, signal, async () => {
         const raw = await unlessMissing(docker(signal).getImage(image).inspect() as Promise<unknown> as Promise<RawImage>);
-        return raw && imageInfo(raw);
+        if (!raw || !podman) return raw && imageInfo(raw);
+        // Podman's Docker answer lacks the healthcheck; its own has it beside the configuration.
+        const own = (await libpod('GET', `/images/${encodeURIComponent(raw.Id)}/json`, signal)) as {
+          readonly HealthCheck?: RawConfig['Healthcheck'];
+        };
+        return imageInfo({ ...raw, Config: { ...raw.Config, Healthcheck: own.HealthCheck ?? null } });
       }),
     listImages: (signal) =>
       doing('Listing images', signal, async () => ((await docker(signal).listImages()) as unknown as RawImage[]).map(imageSummary)),
@@ -170,7 +184,12 @@ export function createDockerEngine(transport: Transport, info: EngineInfo, env: 
       ),
     exec: (id, argv, options = {}, signal = undefined) =>
       doing(`Running ${argv[0] ?? 'a command'} in the container`, signal, () => execInContainer(docker, id, argv, options, signal)),
-    stats: (id, signal) => doing('Reading the statistics', signal, () => readStats(docker(signal), info, id, signal)),
+    stats: (id, signal) =>
+      doing('Reading the statistics', signal, async () => {
+        // `one-shot` spares Docker the second reading that it would wait a second for.
+        const raw = (await container(id, signal).stats({ stream: false, 'one-shot': true })) as unknown as RawStats;
+        return statsSample(raw, info.memoryBytes ?? Number.POSITIVE_INFINITY, Date.now(), await podmanCgroup(id, signal));
+      }),
     events: (filter, signal) =>
       chunks(
         'Reading events',
@@ -280,8 +299,12 @@ async function* events(stream: AsyncIterable<Buffer>) {
 function pathStat(header: string): PathStat | undefined {
   try {
     const raw = JSON.parse(Buffer.from(header, 'base64').toString()) as Partial<PathStat>;
-    return { name: raw.name ?? '', size: raw.size ?? 0, mode: raw.mode ?? 0, linkTarget: raw.linkTarget ?? '' };
+    const mode = raw.mode ?? 0;
+    // Podman names the path itself as its own target.
+    return { name: raw.name ?? '', size: raw.size ?? 0, mode, linkTarget: mode & goModeSymlink ? (raw.linkTarget ?? '') : '' };
   } catch {
     return undefined;
   }
 }
+
+const goModeSymlink = 2 ** 27;

@@ -73,6 +73,8 @@ export interface EngineInfo {
   readonly arch: string;
   readonly cgroupVersion: 1 | 2;
   readonly cpus: number;
+  /** Memory of the machine that the containers run on. */
+  readonly memoryBytes?: number;
   /** True when containers run on this machine's own kernel, so that host tools see their processes. */
   readonly local: boolean;
   readonly capabilities: EngineCapabilities;

@@ -57,10 +57,18 @@ export async function dial(transport: Transport, call: DialOptions, signal: Abor
   try {
     if (call.statusCodes[status] !== true) throw refusal(status, await text(response));
     if (call.isStream) return response;
-    const body = await text(response);
-    return body.trim() === '' ? undefined : (JSON.parse(body) as unknown);
+    return answer(await text(response));
   } catch (error) {
     throw toEngineError(error, signal);
+  }
+}
+
+/** Podman answers some calls with a plain OK. */
+function answer(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return body.trim() === '' ? undefined : body;
   }
 }
 
