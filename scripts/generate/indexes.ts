@@ -35,11 +35,11 @@ export async function indexes(): Promise<readonly GeneratedFile[]> {
       lists: ['dockerfile', 'compose', 'kubernetes'].map(rules).filter(({ members }) => members.length > 0),
     },
     list(
-      'src/core/detect/index.ts',
+      'src/core/detect/stacks/index.ts',
       'stacks',
       'Every stack that detection knows, by file name.',
       'Stack',
-      './stack.ts',
+      '../stack.ts',
       'stack',
       modules('src/core/detect/stacks', /^export const stack\b/m),
     ),
