@@ -4,7 +4,10 @@ import type { Visitor } from './rule.ts';
 import { runScripts } from './run-scripts.ts';
 
 /** Every command of a RUN, in file order; those inside groups, substitutions and heredocs too. */
-export const commandsOf = (file: Dockerfile, run: Run): readonly Command[] => runScripts(file, run).flatMap(({ named }) => named);
+export function commandsOf(file: Dockerfile, run: Run): readonly Command[] {
+  const [first, ...others] = runScripts(file, run);
+  return others.length === 0 ? (first?.named ?? []) : [first, ...others].flatMap((script) => script?.named ?? []);
+}
 
 /** A visitor that hands over each RUN with its commands. The RUN of an ONBUILD is one too: `run.onbuild` tells. */
 export function eachRun(file: Dockerfile, visit: (run: Run, commands: readonly Command[]) => void): Visitor {

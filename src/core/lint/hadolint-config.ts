@@ -63,7 +63,11 @@ export function hadolintEnvironment(env: Readonly<Record<string, string | undefi
   const override: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith('HADOLINT_') || value === undefined || value === '') continue;
-    const key = name.slice('HADOLINT_'.length).toLowerCase().replaceAll('_', '-');
+    const key = name
+      .slice('HADOLINT_'.length)
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .replace(/^nofail$/, 'no-fail');
     const level = /^override-(error|warning|info|style)$/.exec(key)?.[1];
     if (level) override[level] = list(value);
     else if (key === 'ignore') content['ignored'] = list(value);

@@ -6,7 +6,7 @@ import { fixer } from './fixer.ts';
 import type { Finding, PeerFinding, Severity } from './finding.ts';
 import type { AnyProblem, LintFacts, Rule, RuleContext, Visitor } from './rule.ts';
 import { runScripts } from './run-scripts.ts';
-import { readSuppressions, suppress, type Suppression } from './suppress.ts';
+import { isBuildKitCheck, readSuppressions, suppress, type Suppression } from './suppress.ts';
 
 /** A rule of any messages; a list of rules mixes them. */
 export interface AnyRule extends Omit<Rule, 'create'> {
@@ -62,6 +62,7 @@ export function lintFile(file: Dockerfile, rules: readonly AnyRule[], options: L
   }
 
   walk(file, active, guarded);
+  raiseBuildKitErrors(findings, file);
   const comments = options.ignoreComments === false || options.config?.ignoreComments === false ? [] : readSuppressions(file);
   const { findings: kept, unused } = suppress(findings, [...ignoredEverywhere(options.config, file), ...comments]);
   if (unused.length === 0) return { file, findings: kept.toSorted(byPlace), failures };
@@ -69,6 +70,14 @@ export function lintFile(file: Dockerfile, rules: readonly AnyRule[], options: L
   const speaking = unused.filter(({ code }) => rules.some((rule) => answersTo(rule, code) && severityOf(rule, options.config) !== 'off'));
   for (const { rule, visitor } of active) if (visitor.unusedIgnores) guarded(rule, () => visitor.unusedIgnores?.(speaking));
   return { file, findings: [...kept, ...findings].sort(byPlace), failures };
+}
+
+/** `# check=error=true` makes every BuildKit check fail the build. */
+function raiseBuildKitErrors(findings: Finding[], file: Dockerfile): void {
+  if (!file.directives.some(({ name, value }) => name === 'check' && /(?:^|;)\s*error\s*=\s*true\s*(?:;|$)/i.test(value))) return;
+  findings.forEach((finding, i) => {
+    if (finding.peers.some(({ code }) => isBuildKitCheck(code))) findings[i] = { ...finding, severity: 'error' };
+  });
 }
 
 /** What the configuration ignores, as if a comment said it for the whole file. */

@@ -31,6 +31,13 @@ export function lineage(stage: Stage | undefined): readonly Stage[] {
   return stages;
 }
 
+/** The same as hadolint follows it: only where FROM spells the alias exactly. */
+export function lineageForHadolint(stage: Stage | undefined): readonly Stage[] {
+  const stages: Stage[] = [];
+  for (let one = stage; one; one = one.from.image?.value === one.parent?.name ? one.parent : undefined) stages.push(one);
+  return stages;
+}
+
 /** The instructions that run before `node` in the same image: those of the stages it builds on, and of its own up to it. */
 export function instructionsBefore(file: Dockerfile, node: DockerInstruction): readonly DockerInstruction[] {
   const stage = file.stages[node.stage];

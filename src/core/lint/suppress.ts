@@ -52,10 +52,10 @@ export function suppress(findings: readonly Finding[], suppressions: readonly Su
   const used = new Set<SuppressedCode>();
   const covered = (code: string, at: Span): boolean => {
     let hit = false;
-    for (const { codes, scope } of suppressions) {
+    for (const { codes, scope, syntax } of suppressions) {
       if (at.start < scope.start || at.start > scope.end) continue;
       for (const one of codes) {
-        if (one.code !== code && one.code !== 'all') continue;
+        if (one.code !== code && !(one.code === 'all' && (syntax !== 'buildkit' || isBuildKitCheck(code)))) continue;
         used.add(one);
         hit = true;
       }
@@ -76,6 +76,9 @@ export function suppress(findings: readonly Finding[], suppressions: readonly Su
     ),
   };
 }
+
+/** BuildKit names its checks in words, upper case first: StageNameCasing. */
+export const isBuildKitCheck = (code: string): boolean => /^[A-Z][A-Za-z]*[a-z][A-Za-z]*$/.test(code);
 
 function nextInstruction(file: Dockerfile, comment: Comment): DockerInstruction | undefined {
   return file.instructions.find(({ start }) => start > comment.end);
