@@ -181,7 +181,7 @@ function backingService(service: BackingService, version: string | null): Yaml {
     image: `${service.image}:${tag}`,
     entrypoint: service.entrypoint,
     command: service.command,
-    environment: service.environment,
+    environment: serviceEnvironment(service),
     secrets: service.password === null ? undefined : [service.password.secret],
     volumes: service.data === null ? undefined : [`${service.name}-data:${service.data(tag)}`],
     healthcheck: {
@@ -196,6 +196,23 @@ function backingService(service: BackingService, version: string | null): Yaml {
     restart: 'unless-stopped',
     ...limits(service.memory),
   };
+}
+
+/** Compose recreates a container when its settings change, and not when a secret does: the path is part of the settings only once the password is set. */
+function serviceEnvironment({ environment, password }: BackingService): Yaml | undefined {
+  if (environment === undefined || password === null) return environment;
+  const path = `/run/secrets/${password.secret}`;
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      value === path
+        ? commented(
+            `Empty until ${password.variable} is set, so that the container is made anew then.`,
+            `\${${password.variable}:+${path}}`,
+          )
+        : value,
+    ]),
+  );
 }
 
 function limits(memory: string): Record<string, Yaml> {

@@ -5,6 +5,8 @@ export interface PlannedFile {
   readonly content: string;
   readonly action: 'create' | 'replace' | 'same';
   readonly artifact: Artifact;
+  /** The text that is there now; only when it is to be replaced. Whoever writes holds the file against it. */
+  readonly previous?: string;
   /** Executable bit, for scripts. */
   readonly executable?: boolean;
 }

@@ -6,11 +6,13 @@ import { dockerignoreText } from './dockerignore.ts';
 import { scaffolders } from './index.ts';
 import type { Artifact, Plan, PlannedFile, PlanOptions } from './plan.ts';
 import type { AppImage } from './scaffolder.ts';
+import { unknownApp } from './unknown/profile.ts';
 import { scaffolder as unknownStack } from './unknown/scaffolder.ts';
 
 /** The files that containerize these apps, each compared with what the project has. Deterministic: the same files and profiles give the same plan. */
 export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], options: PlanOptions): Plan {
-  const chosen = apps.filter((app) => options.apps?.includes(app.path) ?? app.kind?.value !== 'library');
+  const found = apps.length === 0 ? [unknownApp] : apps;
+  const chosen = found.filter((app) => options.apps?.includes(app.path) ?? app.kind?.value !== 'library');
   const planned = chosen.map((profile) => ({
     profile,
     image: appImage(profile, files),
@@ -21,7 +23,7 @@ export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], opti
     path,
     content,
     artifact,
-    action: actionFor(files, path, content),
+    ...actionFor(files, path, content),
   });
   const result: PlannedFile[] = [];
   const notes: string[] = [];
@@ -34,7 +36,7 @@ export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], opti
       result.push(file('dockerignore', ignorePath(profile, image), dockerignoreText(files, image.context, image.ignore)));
     notes.push(...image.notes.map((note) => (planned.length > 1 ? `${profile.path}: ${note}` : note)));
   }
-  const runnable = planned.filter(({ profile }) => profile.kind?.value !== 'cli');
+  const runnable = planned.filter(({ profile }) => profile.kind?.value !== 'cli' && profile.language !== null);
   if (wants('compose') && runnable.length > 0) {
     const compose = composePlan(files, runnable);
     result.push(file('compose', compose.path, compose.text));
@@ -63,7 +65,9 @@ function composePlan(
   return { path: composeNames.find((name) => files.has(name)) ?? 'compose.yaml', ...composeFile(apps) };
 }
 
-function actionFor(files: ProjectFiles, path: string, content: string): PlannedFile['action'] {
-  if (!files.has(path)) return 'create';
-  return files.read(path) === content ? 'same' : 'replace';
+function actionFor(files: ProjectFiles, path: string, content: string): Pick<PlannedFile, 'action' | 'previous'> {
+  if (!files.has(path)) return { action: 'create' };
+  const previous = files.read(path);
+  if (previous === content) return { action: 'same' };
+  return { action: 'replace', ...(previous !== undefined && { previous }) };
 }

@@ -47,9 +47,9 @@ export function packageManager(files: ProjectFiles, workspace: Workspace, name: 
 
 interface Context {
   readonly workspace: Workspace;
-  has(file: string): boolean;
-  read(file: string): string | undefined;
-  hasFolder(folder: string): boolean;
+  readonly has: (file: string) => boolean;
+  readonly read: (file: string) => string | undefined;
+  readonly hasFolder: (folder: string) => boolean;
   readonly declared: string | null;
   /** A package of the project has install scripts of its own. They see only manifests at that point, so they must not run then. */
   readonly ownScripts: boolean;

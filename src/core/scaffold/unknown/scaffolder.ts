@@ -29,8 +29,9 @@ export function unknownImage(app: AppProfile): AppImage {
       copy(['.'], '.'),
       user(appUser),
       port !== null && expose(port),
-      start === undefined && comment('The command that starts the app, in exec form.'),
-      cmd(start === undefined ? ['sleep', 'infinity'] : execArgv(start, port === null ? {} : { PORT: String(port) })),
+      start === undefined
+        ? comment('The command that starts the app, in exec form:\nCMD ["./app"]')
+        : cmd(execArgv(start, port === null ? {} : { PORT: String(port) })),
     ],
   ]);
   return {
