@@ -1,6 +1,7 @@
 /**
  * Makes dist/: `node esbuild.mjs [--production] [--watch]`.
- * A module of the table that another bundle loads with `await import(…)` becomes a file of its own, read when it is first used.
+ * A module of src/vscode that is loaded with `await import(…)`, and each module of the table below, becomes a file of its own that is read
+ * when it is first used. The code itself knows nothing of that.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,16 +11,20 @@ import esbuild from 'esbuild';
 const root = import.meta.dirname;
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-/**
- * Name in dist/ -> entry and the oldest Node that runs it. What the command line loads runs on Node 20, the extension on VS Code's own.
- * @type {Readonly<Record<string, { entry: string, target: string, external?: string[] }>>}
- */
+/** @typedef {{ entry: string, target: string, external?: string[] }} NodeBundle */
+
+/** What VS Code runs has the Node of its oldest version; what the command line loads runs on Node 20. */
+const inVsCode = { target: 'node22', external: ['vscode'] };
+const anywhere = { target: 'node20' };
+
+/** Name in dist/ -> its entry. @type {Readonly<Record<string, NodeBundle>>} */
 const nodeBundles = {
-  extension: { entry: 'src/vscode/extension.ts', target: 'node22', external: ['vscode'] },
-  cli: { entry: 'src/cli/main.ts', target: 'node20' },
-  engine: { entry: 'src/io/engine/connect.ts', target: 'node20' },
-  watchdog: { entry: 'src/io/engine/watchdog-main.ts', target: 'node20' },
-  'load-worker': { entry: 'src/io/load/worker-main.ts', target: 'node20' },
+  extension: { entry: 'src/vscode/extension.ts', ...inVsCode },
+  ...Object.fromEntries(lazyModules().map((entry) => [path.basename(entry, '.ts'), { entry, ...inVsCode }])),
+  cli: { entry: 'src/cli/main.ts', ...anywhere },
+  engine: { entry: 'src/io/engine/connect.ts', ...anywhere },
+  watchdog: { entry: 'src/io/engine/watchdog-main.ts', ...anywhere },
+  'load-worker': { entry: 'src/io/load/worker-main.ts', ...anywhere },
 };
 
 /** The icons of the panels, as their style sheets ask for them. */
@@ -71,6 +76,20 @@ function nodeBundle(name, common) {
     supported: { 'dynamic-import': false },
     plugins: [ownBundles(name), withoutUnused],
   };
+}
+
+/** Modules of the adapter that some module of it loads with import(). @returns {string[]} */
+function lazyModules() {
+  const folder = path.join(root, 'src/vscode');
+  const found = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) =>
+      [...fs.readFileSync(path.join(folder, file), 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, specifier = '']) =>
+        path.posix.join('src/vscode', path.posix.dirname(file.split(path.sep).join('/')), specifier),
+      ),
+    );
+  return [...new Set(found)].filter((entry) => entry.startsWith('src/vscode/')).sort();
 }
 
 /**

@@ -1,0 +1,6 @@
+import { defineCommand } from './define-command.ts';
+
+export default defineCommand({
+  id: 'drydock.showRule',
+  run: async ({ linting }, rule) => (await linting()).showRule(String(rule)),
+});

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { commands } from './commands/index.ts';
+import { registerCommands } from './commands/define-command.ts';
+import { lazily } from './lazily.ts';
+import { createLog } from './log.ts';
+import type { Services } from './services.ts';
+
+/** Registers, and does nothing else: no file is read and no process started before something is used. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = createLog();
+  const services: Services = {
+    context,
+    log,
+    linting: lazily(async () => (await import('./linting/linting.ts')).startLinting(context, log)),
+  };
+  context.subscriptions.push(log);
+  registerCommands(services, commands);
+  lintFromFirstDockerfile(services);
+  registerPanels(services);
+}
+
+function lintFromFirstDockerfile({ context, linting, log }: Services): void {
+  const start = ({ languageId }: vscode.TextDocument): void => {
+    if (languageId !== 'dockerfile') return;
+    opened.dispose();
+    linting().catch((error: unknown) => {
+      log.error(error instanceof Error ? error : String(error));
+    });
+  };
+  const opened = vscode.workspace.onDidOpenTextDocument(start);
+  context.subscriptions.push(opened);
+  vscode.workspace.textDocuments.forEach(start);
+}
+
+/** Panels that were open come back after the window is loaded again. */
+function registerPanels(services: Services): void {
+  services.context.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer('drydock.containerize', {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        const { reviveContainerize } = await import('./panels/containerize-panel.ts');
+        reviveContainerize(services, panel, state ?? undefined);
+      },
+    }),
+  );
+}

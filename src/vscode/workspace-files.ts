@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { ProjectFiles } from '../core/detect/files.ts';
+import { skippedFolders } from '../core/detect/skipped-folders.ts';
+
+/** The files of one folder at one time, through `workspace.fs`: also of folders that are not on a disk. */
+export interface FolderSnapshot {
+  readonly root: vscode.Uri;
+  /**
+   * Runs a synchronous reader over the files. Texts are fetched as it asks for them: what is not there yet is missing to it at first, and
+   * it runs again once it has been read, until it asks for nothing new. So it must always answer the same to the same files.
+   */
+  use<T>(reader: (files: ProjectFiles) => T): Promise<T>;
+  uri(path: string): vscode.Uri;
+}
+
+const mostFiles = 20_000;
+const largestText = 5_000_000;
+/** Each round reads what the one before asked for; a chain of references is a few files long. */
+const mostRounds = 50;
+
+/** Lists the folder. Folders that cannot be read are left out, as are links to folders, which may lead in a circle. */
+export async function snapshotFolder(root: vscode.Uri): Promise<FolderSnapshot> {
+  const paths = await listFiles(root);
+  const known = new Set(paths);
+  const texts = new Map<string, string | undefined>();
+  const uri = (path: string): vscode.Uri => vscode.Uri.joinPath(root, path);
+
+  const use = async <T>(reader: (files: ProjectFiles) => T): Promise<T> => {
+    for (let round = 1; ; round++) {
+      const missing = new Set<string>();
+      const result = reader({
+        paths,
+        has: (path) => known.has(path),
+        read: (path) => {
+          if (known.has(path) && !texts.has(path)) missing.add(path);
+          return texts.get(path);
+        },
+        below: (folder) => (folder === '.' ? paths : paths.filter((path) => path.startsWith(`${folder}/`))),
+      });
+      if (missing.size === 0 || round === mostRounds) return result;
+      await Promise.all([...missing].map(async (path) => texts.set(path, await readText(uri(path)))));
+    }
+  };
+  return { root, use, uri };
+}
+
+/** What an editor shows of a file, saved or not, else what is stored; undefined when there is no such file or it is not text. */
+export async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    if (bytes.length > largestText || bytes.includes(0)) return undefined;
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+async function listFiles(root: vscode.Uri): Promise<readonly string[]> {
+  const paths: string[] = [];
+  let level = [''];
+  while (level.length > 0 && paths.length < mostFiles) {
+    const next: string[] = [];
+    await Promise.all(
+      level.map(async (folder) => {
+        for (const [name, type] of await entries(vscode.Uri.joinPath(root, folder))) {
+          const path = folder === '' ? name : `${folder}/${name}`;
+          if (type === vscode.FileType.Directory) {
+            if (!skippedFolders.has(name)) next.push(path);
+          } else if (type & vscode.FileType.File) paths.push(path);
+        }
+      }),
+    );
+    level = next.sort();
+  }
+  return paths.slice(0, mostFiles).sort();
+}
+
+async function entries(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
+  try {
+    return await vscode.workspace.fs.readDirectory(folder);
+  } catch {
+    return [];
+  }
+}
