@@ -68,7 +68,7 @@ const cases: readonly StopCase[] = [
   },
   {
     title: 'shell form with one command under bash: the shell replaces itself',
-    dockerfile: `${debianApp}SHELL ["/bin/bash", "-c"]\nCMD /app.sh\n`,
+    dockerfile: `${debianApp}CMD ["/bin/bash", "-c", "/app.sh"]\n`,
     files: app,
     verdict: 'pass',
     summary: /with code 0/,
@@ -187,9 +187,15 @@ onEachEngine('Graceful stop', ({ engine }) => {
   });
 
   it('an init in front of an app without a handler', async () => {
-    const folder = await temporaryFolder({ Dockerfile: 'FROM busybox:latest\nCMD ["sleep", "100"]\n', 'compose.yaml': 'services:\n  app:\n    build: .\n    init: true\n' });
+    const folder = await temporaryFolder({
+      Dockerfile: 'FROM busybox:latest\nCMD ["sleep", "100"]\n',
+      'compose.yaml': 'services:\n  app:\n    build: .\n    init: true\n',
+    });
     try {
-      const run = await runTests({ engine: engine(), target: { dir: folder.path }, only: ['graceful-stop'], options: { stopTimeoutSeconds: 2 } }, () => undefined);
+      const run = await runTests(
+        { engine: engine(), target: { dir: folder.path }, only: ['graceful-stop'], options: { stopTimeoutSeconds: 2 } },
+        () => undefined,
+      );
       expect(run.tests).toMatchObject([{ verdict: 'pass', summary: expect.stringMatching(/with code 143/) as string }]);
     } finally {
       await folder.remove();

@@ -4,6 +4,7 @@ import { openBuildContext } from './build-context.ts';
 import { dockerfileInstructions } from './build-lines.ts';
 import { createBuildSteps, type BuildSteps } from './build-steps.ts';
 import { buildkitReader } from './buildkit-build.ts';
+import { decodeBuildTrace } from './buildkit-trace.ts';
 import { openBuildkitSession } from './buildkit-session.ts';
 import { classicReader } from './classic-build.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from './engine.ts';
@@ -70,7 +71,7 @@ async function readBuild(response: Readable, steps: BuildSteps): Promise<string>
   let failure = '';
   for await (const value of readNdjson(response)) {
     const line = (typeof value === 'object' && value !== null ? value : { stream: `${String(value)}\n` }) as BuildLine;
-    if (line.id === 'moby.buildkit.trace' && typeof line.aux === 'string') trace(line.aux);
+    if (line.id === 'moby.buildkit.trace' && typeof line.aux === 'string') trace(decodeBuildTrace(line.aux));
     else if (typeof line.aux === 'object' && line.aux?.ID) imageId = line.aux.ID;
     if (line.stream !== undefined) {
       classic.text(line.stream);

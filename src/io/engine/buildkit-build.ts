@@ -1,11 +1,10 @@
 import type { BuildSteps } from './build-steps.ts';
-import { decodeBuildTrace } from './buildkit-trace.ts';
+import type { BuildTrace } from './buildkit-trace.ts';
 
 /** Reads BuildKit's trace into steps. */
-export function buildkitReader(steps: BuildSteps): (base64: string) => void {
+export function buildkitReader(steps: BuildSteps): (trace: BuildTrace) => void {
   const started = new Set<string>();
-  return (base64) => {
-    const trace = decodeBuildTrace(base64);
+  return (trace) => {
     for (const vertex of trace.vertexes) {
       const { digest, name, startedMs, completedMs } = vertex;
       // A node that is only known says nothing yet; what is never reached is no step.

@@ -13,6 +13,7 @@ import {
   type RawContainerSummary,
   type RawImage,
 } from './container-model.ts';
+import { buildWithBuildx, needsBuildx } from './buildx.ts';
 import { readCgroup } from './cgroup.ts';
 import { createBody } from './container-request.ts';
 import { createDemuxer } from './demux.ts';
@@ -87,7 +88,11 @@ export function createDockerEngine(transport: Transport, info: EngineInfo, env: 
     info,
 
     build: (request, onEvent, signal) =>
-      doing('The build', signal, () => buildImage({ transport, buildKit: info.capabilities.buildKit, auth }, request, onEvent, signal)),
+      doing('The build', signal, () =>
+        needsBuildx(request, env)
+          ? buildWithBuildx({ info, env }, request, onEvent, signal)
+          : buildImage({ transport, buildKit: info.capabilities.buildKit, auth }, request, onEvent, signal),
+      ),
     pull: (image, onEvent, signal) => doing(`Pulling ${image}`, signal, () => pullImage(transport, auth, image, onEvent, signal)),
 
     inspectImage: (image, signal) =>
@@ -96,9 +101,9 @@ export function createDockerEngine(transport: Transport, info: EngineInfo, env: 
         if (!raw || !podman) return raw && imageInfo(raw);
         // Podman's Docker answer lacks the healthcheck; its own has it beside the configuration.
         const own = (await libpod('GET', `/images/${encodeURIComponent(raw.Id)}/json`, signal)) as {
-          readonly HealthCheck?: RawConfig['Healthcheck'];
+          readonly Healthcheck?: RawConfig['Healthcheck'];
         };
-        return imageInfo({ ...raw, Config: { ...raw.Config, Healthcheck: own.HealthCheck ?? null } });
+        return imageInfo({ ...raw, Config: { ...raw.Config, Healthcheck: own.Healthcheck ?? null } });
       }),
     listImages: (signal) =>
       doing('Listing images', signal, async () => ((await docker(signal).listImages()) as unknown as RawImage[]).map(imageSummary)),
