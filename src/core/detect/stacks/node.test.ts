@@ -1,48 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { type DetectCase, onlyApp, testDetection } from '../../../../test/support/detect-cases.ts';
 import { detect } from '../detect.ts';
 import { projectFiles } from '../files.ts';
-import type { AppProfile } from '../profile.ts';
-import type { NodeDetails } from '../node/details.ts';
-
-/** What a case states; what it leaves out is not compared. */
-interface Expected {
-  readonly kind?: string | null;
-  readonly framework?: string | null;
-  readonly manager?: string | null;
-  readonly version?: string | null;
-  readonly build?: string | null;
-  readonly start?: string | null;
-  readonly port?: number | null;
-  readonly services?: readonly string[];
-  readonly details?: Partial<NodeDetails>;
-}
 
 function json(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-function only(files: Readonly<Record<string, string>>): AppProfile {
-  const apps = detect(projectFiles(files));
-  expect(apps.map((app) => app.path)).toEqual(['.']);
-  return apps[0] as AppProfile;
-}
-
-function seen(app: AppProfile, expected: Expected): Expected {
-  const all: Required<Expected> = {
-    kind: app.kind?.value ?? null,
-    framework: app.framework?.value ?? null,
-    manager: app.packageManager?.value ?? null,
-    version: app.runtimeVersion?.value ?? null,
-    build: app.buildCommand?.value ?? null,
-    start: app.startCommand?.value ?? null,
-    port: app.port?.value ?? null,
-    services: app.services.map((service) => service.value.name),
-    details: Object.fromEntries(Object.keys(expected.details ?? {}).map((key) => [key, app.details[key]])),
-  };
-  return Object.fromEntries(Object.keys(expected).map((key) => [key, all[key as keyof Expected]]));
-}
-
-const cases: readonly (readonly [string, Readonly<Record<string, string>>, Expected])[] = [
+const cases: readonly DetectCase[] = [
   [
     'Express with npm, a port with a fallback and Postgres',
     {
@@ -313,9 +278,7 @@ const cases: readonly (readonly [string, Readonly<Record<string, string>>, Expec
 ];
 
 describe('Node apps', () => {
-  it.each(cases)('%s', (_, files, expected) => {
-    expect(seen(only(files), expected)).toEqual(expected);
-  });
+  testDetection(cases);
 });
 
 const start = '{"scripts":{"start":"node x.js"}}';
@@ -333,7 +296,7 @@ describe('the Node version', () => {
     ['.nvmrc before .node-version', { '.nvmrc': '20', '.node-version': '18' }, '20', 'nvmrc'],
     ['a Dockerfile, when nothing else says it', { Dockerfile: 'FROM node:20.9-alpine AS b\nFROM nginx\n' }, '20.9', 'dockerfile-from'],
   ])('%s', (_, files, version, rule) => {
-    const app = only({ 'package.json': start, 'x.js': '', ...files });
+    const app = onlyApp({ 'package.json': start, 'x.js': '', ...files });
     expect([app.runtimeVersion?.value, app.runtimeVersion?.evidence.rule]).toEqual([version, rule]);
   });
 
@@ -353,17 +316,17 @@ describe('the Node version', () => {
     ['not a range', '24'],
   ])('engines %s', (range, version) => {
     expect(
-      only({ 'package.json': json({ scripts: { start: 'node x.js' }, engines: { node: range } }), 'x.js': '' }).runtimeVersion?.value,
+      onlyApp({ 'package.json': json({ scripts: { start: 'node x.js' }, engines: { node: range } }), 'x.js': '' }).runtimeVersion?.value,
     ).toBe(version);
   });
 
   it('volta before engines, devEngines before engines', () => {
     expect(
-      only({ 'package.json': json({ scripts: { start: 'node x.js' }, engines: { node: '>=18' }, volta: { node: '20.9.0' } }) })
+      onlyApp({ 'package.json': json({ scripts: { start: 'node x.js' }, engines: { node: '>=18' }, volta: { node: '20.9.0' } }) })
         .runtimeVersion?.value,
     ).toBe('20.9.0');
     expect(
-      only({
+      onlyApp({
         'package.json': json({
           scripts: { start: 'node x.js' },
           engines: { node: '>=18' },
@@ -396,7 +359,7 @@ describe('the package manager', () => {
     ['.yarnrc.yml', { 'package.json': start, '.yarnrc.yml': 'nodeLinker: node-modules' }, 'yarn', null, 'package-manager-configuration'],
     ['engines', { 'package.json': '{"engines":{"pnpm":">=9"},"scripts":{"start":"node x.js"}}' }, 'pnpm', null, 'package-json-engines'],
   ])('%s', (_, files, manager, lockFile, rule) => {
-    const app = only({ 'x.js': '', ...files });
+    const app = onlyApp({ 'x.js': '', ...files });
     expect([app.packageManager?.value, app.details['lockFile'], app.packageManager?.evidence.rule]).toEqual([manager, lockFile, rule]);
   });
 });
@@ -419,12 +382,12 @@ describe('the port in the source', () => {
     ["app.set('port', process.env.PORT || 3018)", 3018],
     ['export default { port: 3019, fetch: app.fetch }', 3019],
   ])('%s', (source, port) => {
-    const app = only({ 'package.json': '{"scripts":{"start":"node x.js"},"dependencies":{"express":"4"}}', 'x.js': source });
+    const app = onlyApp({ 'package.json': '{"scripts":{"start":"node x.js"},"dependencies":{"express":"4"}}', 'x.js': source });
     expect([app.port?.value, app.port?.evidence.source]).toEqual([port, 'found']);
   });
 
   it('a default is said to be one', () => {
-    const app = only({
+    const app = onlyApp({
       'package.json': '{"scripts":{"start":"node x.js"},"dependencies":{"express":"4"}}',
       'x.js': 'app.listen(process.env.PORT)',
     });
@@ -475,7 +438,7 @@ describe('workspaces', () => {
 
 describe('a package.json that is not JSON', () => {
   it('is a problem with its line, and the facts before it are still there', () => {
-    const app = only({
+    const app = onlyApp({
       'package.json': '{\n  "name": "x",\n  "scripts": { "start": "node a.js" },\n  "engines": { "node": 20, }\n  oops\n}\n',
       'yarn.lock': '',
     });
