@@ -61,11 +61,11 @@ export function testRule(rule: AnyRule, cases: Cases): void {
       ];
       expect(new Set(codes).size).toBe(codes.length);
     });
-    for (const { bad, good } of rule.examples) {
+    for (const { bad, good, ...settings } of rule.examples) {
       test(`documentation: ${JSON.stringify(bad)}`, () => {
-        expect(own(bad), 'the bad example is reported').not.toEqual([]);
-        expect(own(good), 'the good example is clean').toEqual([]);
-        if (rule.fix === 'safe') expect(fixAll(bad, [rule], optionsFor({})).text).toBe(good);
+        expect(own(bad, settings), 'the bad example is reported').not.toEqual([]);
+        expect(own(good, settings), 'the good example is clean').toEqual([]);
+        if (rule.fix === 'safe') expect(fixAll(bad, [rule], optionsFor(settings)).text).toBe(good);
       });
     }
     for (const [ending, newline] of [

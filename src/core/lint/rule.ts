@@ -101,6 +101,10 @@ export interface Example {
   readonly bad: string;
   /** Clean. Where the rule has a safe fix, exactly what it makes of `bad`. */
   readonly good: string;
+  /** Settings without which the rule is silent. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** What the rule has to know besides the file. */
+  readonly facts?: LintFacts;
 }
 
 /** An option of a rule: appears in drydock.yaml and in the settings schema. */
