@@ -23,6 +23,7 @@ export function factForm(actions: Actions): Part<PlanScreen> {
     (row) => factPart(row, actions),
   );
   const list = h('div', { class: 'service' });
+  facts.append(services);
   services.append(h('span', { class: 'label', id: 'services' }, t('Services')), list);
   const updateServices = keyedList<ServiceRow>(
     list,
@@ -30,7 +31,7 @@ export function factForm(actions: Actions): Part<PlanScreen> {
     (row) => servicePart(row, actions),
   );
   return {
-    element: h('div', {}, facts, services),
+    element: facts,
     update(screen) {
       updateFacts(screen.facts);
       services.hidden = screen.services.length === 0;

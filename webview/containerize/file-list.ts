@@ -125,7 +125,7 @@ function filePart(
   const state = h('span', { class: 'state small' });
   const delta = h('span', { class: 'num small muted delta' });
   const note = h('span', { class: 'note small muted' });
-  const link = h('span', { class: 'link-cell' });
+  const link = h('span', { class: 'act' });
   let shown = '';
   return {
     element: h('div', { class: `li file${first.group === null ? '' : ' member'}` }, box, name, state, delta, link, note),

@@ -37,9 +37,9 @@ const files = fileList({
   showDiff: (path) => void host.request('showDiff', { path }).catch(failed),
   open: (path) => void host.request('openPlace', { file: path, line: null }).catch(failed),
 });
-const notes = h('ul', { class: 'small' });
+const notes = h('ul', { class: 'notes' });
 const previewTitle = h('div', { class: 'label preview' });
-const preview = h('pre', { tabindex: 0 });
+const preview = h('pre', { tabindex: 0, role: 'region' });
 const write = button({ label: '', primary: true, title: t('Write the ticked files (Ctrl+Enter)'), onClick: writeFiles });
 const diffs = button({
   label: t('Show all diffs'),
