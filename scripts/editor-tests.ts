@@ -2,13 +2,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { format } from 'node:util';
 import { build } from 'esbuild';
 import { openWindow, startServer } from './hosts/vscode-window.ts';
 import { results, root } from './support/places.ts';
 import { run } from './support/process.ts';
 
 const out = path.join(root, 'out/editor');
-const tests = path.join(out, 'index');
+const tests = path.join(out, 'index.js');
 
 const built = await run([process.execPath, 'esbuild.mjs'], { limitSeconds: 120 });
 if (built.code !== 0) process.exit(1);
@@ -49,8 +50,9 @@ async function onServer(): Promise<number> {
       extension: root,
       tests,
       expose: {
+        // The workbench's whole log comes this way too; the results themselves go to DRYDOCK_REPORT.
         codeAutomationLog: (type: string, args: unknown[]) => {
-          console.log(`[${type}]`, ...args.map(String));
+          console.log(`[${type}] ${format(...args)}`);
         },
         codeAutomationExit: (code: number) => {
           ended(code);

@@ -32,8 +32,19 @@ export async function indexes(): Promise<readonly GeneratedFile[]> {
     {
       file: 'src/core/rules/index.ts',
       type: { name: 'AnyRule', from: '../lint/linter.ts' },
-      lists: ['dockerfile', 'compose', 'kubernetes'].map(rules).filter(({ members }) => members.length > 0),
+      lists: [rules('dockerfile')],
     },
+    ...['compose', 'kubernetes'].map((language) =>
+      list(
+        `src/core/rules/${language}/index.ts`,
+        `${language}Rules`,
+        `Every rule for ${language === 'compose' ? 'Compose files' : 'Kubernetes manifests'}, by file name.`,
+        'AnyYamlRule',
+        '../../lint/yaml-linter.ts',
+        'default',
+        modules(`src/core/rules/${language}`, /^export default defineYamlRule/m),
+      ),
+    ),
     list(
       'src/core/detect/stacks/index.ts',
       'stacks',

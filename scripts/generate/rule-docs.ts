@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { AnyRule } from '../../src/core/lint/linter.ts';
+import type { RuleFacts } from '../../src/core/lint/linter.ts';
 import type { PlacedRule } from '../support/rules.ts';
 import type { GeneratedFile } from './file.ts';
 import { between } from './file.ts';
@@ -38,7 +38,7 @@ function tables(rules: readonly PlacedRule[], folder: string): string {
   return languages.map(table).join('\n\n');
 }
 
-function page(rule: AnyRule, language: string): string {
+function page(rule: RuleFacts, language: string): string {
   const [{ bad, good }, ...more] = rule.examples;
   const fence = language === 'dockerfile' ? 'dockerfile' : 'yaml';
   const example = (text: string) => [`\`\`\`${fence}`, text.trimEnd(), '```', ''];
@@ -79,7 +79,7 @@ function page(rule: AnyRule, language: string): string {
   ].join('\n');
 }
 
-function options(rule: AnyRule): readonly string[] {
+function options(rule: RuleFacts): readonly string[] {
   const entries = Object.entries(rule.options ?? {});
   if (entries.length === 0) return [];
   const rows = entries.map(
@@ -89,15 +89,15 @@ function options(rule: AnyRule): readonly string[] {
   return ['## Options', '', '| Option | Type | Default | What it does |', '|---|---|---|---|', ...rows, ''];
 }
 
-function severity(rule: AnyRule): string {
+function severity(rule: RuleFacts): string {
   return rule.default === 'off' ? `${rule.severity}, off by default` : rule.severity;
 }
 
-function fixName(rule: AnyRule): string {
+function fixName(rule: RuleFacts): string {
   return rule.fix === 'none' ? '' : rule.fix;
 }
 
-function codes(rule: AnyRule): string {
+function codes(rule: RuleFacts): string {
   return rule.aliases.map(({ code }) => code).join(', ');
 }
 

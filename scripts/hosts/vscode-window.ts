@@ -95,7 +95,7 @@ export interface WindowOptions {
   readonly folder: string;
   /** Absolute folder of the extension to load from source. */
   readonly extension?: string;
-  /** Absolute module, without ending, that exports `run()`. */
+  /** Absolute module that exports `run()`. */
   readonly tests?: string;
   readonly size?: { readonly width: number; readonly height: number };
   /** Called in this process by the page: the suite's exit code and its output arrive so. */
