@@ -13,7 +13,10 @@ export function describeReadiness(readiness: Readiness, plan: TestPlan): Outcome
       return {
         verdict: 'pass',
         summary: `HTTP ${readiness.status} on port ${portOf(plan)} after ${seconds(readiness.afterMs)}`,
-        evidence: [fact('HTTP answer', `${readiness.status} to GET ${plan.options.path}`), fact('Time to ready', seconds(readiness.afterMs))],
+        evidence: [
+          fact('HTTP answer', `${readiness.status} to GET ${plan.options.path}`),
+          fact('Time to ready', seconds(readiness.afterMs)),
+        ],
       };
     case 'listening':
       return {
@@ -60,7 +63,10 @@ export function describeReadiness(readiness: Readiness, plan: TestPlan): Outcome
       return {
         verdict: 'fail',
         summary: `it listens on port ${readiness.found.join(', ')}, not on ${readiness.asked}`,
-        evidence: [fact('Sockets inside', `LISTEN on ${readiness.found.join(', ')}`), fact('Port asked', `${readiness.asked}, from ${sourceOf(plan)}`)],
+        evidence: [
+          fact('Sockets inside', `LISTEN on ${readiness.found.join(', ')}`),
+          fact('Port asked', `${readiness.asked}, from ${sourceOf(plan)}`),
+        ],
         advice: `Let the app listen on ${readiness.asked}, or correct EXPOSE.`,
         place: exposed ?? command,
       };

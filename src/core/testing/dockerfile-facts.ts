@@ -79,7 +79,10 @@ function lineage(stage: Stage): readonly Stage[] {
   return stage.parent ? [...lineage(stage.parent), stage] : [stage];
 }
 
-const place = (instruction: DockerInstruction): Place => ({ instruction: instruction.keyword.value.toUpperCase(), line: instruction.line + 1 });
+const place = (instruction: DockerInstruction): Place => ({
+  instruction: instruction.keyword.value.toUpperCase(),
+  line: instruction.line + 1,
+});
 
 function fact(instruction: DockerInstruction | undefined): Fact | null {
   return instruction ? { ...place(instruction), value: instruction.args.map((word) => word.value).join(' ') } : null;
@@ -92,7 +95,12 @@ function commandFact(dockerfile: Dockerfile, instruction: InstructionOf<'Cmd' | 
     toLine: instruction.endLine + 1,
     form: instruction.json ? 'exec' : 'shell',
     argv: instruction.json?.map((word) => word.value) ?? [],
-    text: instruction.json ? '' : dockerfile.masked.slice(instruction.argsSpan.start, instruction.argsSpan.end).replace(/\s*\n\s*/g, ' ').trim(),
+    text: instruction.json
+      ? ''
+      : dockerfile.masked
+          .slice(instruction.argsSpan.start, instruction.argsSpan.end)
+          .replace(/\s*\n\s*/g, ' ')
+          .trim(),
   };
 }
 

@@ -31,7 +31,8 @@ const outOfMemory: ExitCause = {
 
 const notFound: ExitCause = {
   cause: 'the command is not in the image',
-  advice: 'Check the command of ENTRYPOINT or CMD against PATH and the files in the last stage. A script needs LF line ends and an interpreter that exists.',
+  advice:
+    'Check the command of ENTRYPOINT or CMD against PATH and the files in the last stage. A script needs LF line ends and an interpreter that exists.',
 };
 
 const notExecutable: ExitCause = {
@@ -46,7 +47,10 @@ const spoken: readonly (ExitCause & { readonly pattern: RegExp })[] = [
     cause: 'the command is for another processor, or a script without a #! line',
     advice: 'Build for the platform of this engine (--platform), or begin the script with its interpreter.',
   },
-  { pattern: /executable file not found|attempted to invoke a command that was not found|no such file or directory: unknown/i, ...notFound },
+  {
+    pattern: /executable file not found|attempted to invoke a command that was not found|no such file or directory: unknown/i,
+    ...notFound,
+  },
   { pattern: /OCI permission denied|: permission denied: unknown/i, ...notExecutable },
   {
     pattern: /JavaScript heap out of memory/,
@@ -64,12 +68,14 @@ const spoken: readonly (ExitCause & { readonly pattern: RegExp })[] = [
     advice: 'Give it a tmpfs or a volume for the path in the log.',
   },
   {
-    pattern: /ECONNREFUSED|Connection refused|ENOTFOUND|EAI_AGAIN|Temporary failure in name resolution|could not translate host name|getaddrinfo/,
+    pattern:
+      /ECONNREFUSED|Connection refused|ENOTFOUND|EAI_AGAIN|Temporary failure in name resolution|could not translate host name|getaddrinfo/,
     cause: 'it could not reach a service that it needs',
     advice: 'Test it with the services of its compose file (drydock test DIR), or give the address with --env.',
   },
   {
-    pattern: /Cannot find module|ModuleNotFoundError|ImportError|ClassNotFoundException|cannot load such file|error while loading shared libraries/,
+    pattern:
+      /Cannot find module|ModuleNotFoundError|ImportError|ClassNotFoundException|cannot load such file|error while loading shared libraries/,
     cause: 'a module or library is not in the image',
     advice: 'Copy it into the last stage: compare what the build stage installs with what COPY takes over.',
   },
@@ -96,7 +102,10 @@ const codes: Readonly<Record<number, ExitCause>> = {
     cause: 'the app ended with an error',
     advice: 'The last output names the error. A variable that the app needs can be given with --env or --env-file.',
   },
-  2: { cause: 'wrong arguments, or a syntax error in a shell script', advice: 'Check the arguments in ENTRYPOINT and CMD against the first line of output.' },
+  2: {
+    cause: 'wrong arguments, or a syntax error in a shell script',
+    advice: 'Check the arguments in ENTRYPOINT and CMD against the first line of output.',
+  },
   126: notExecutable,
   127: notFound,
   128: { cause: 'the engine could not start it', advice: 'The engine’s own words name the port, mount or device.' },

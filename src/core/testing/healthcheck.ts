@@ -26,5 +26,7 @@ export async function waitHealthy(lab: Lab, container: LabContainer, argv: reado
 
 /** The program that asks is not in the image, so asking again changes nothing. */
 export function clientMissing(result: CommandResult): boolean {
-  return result.exitCode === 126 || result.exitCode === 127 || (result.exitCode !== 0 && /: (?:command )?not found\s*$/m.test(result.stderr));
+  return (
+    result.exitCode === 126 || result.exitCode === 127 || (result.exitCode !== 0 && /: (?:command )?not found\s*$/m.test(result.stderr))
+  );
 }

@@ -57,7 +57,12 @@ export const defaultOptions: TestOptions = {
 };
 
 /** The plan of an image; `dockerfile` adds the places. */
-export function planFor(image: string, config: ImageFacts, dockerfile: DockerfileFacts | null, options: Partial<TestOptions> = {}): TestPlan {
+export function planFor(
+  image: string,
+  config: ImageFacts,
+  dockerfile: DockerfileFacts | null,
+  options: Partial<TestOptions> = {},
+): TestPlan {
   const all = { ...defaultOptions, ...options };
   return { image, config, dockerfile, port: choosePort(config, all), options: all };
 }

@@ -82,7 +82,11 @@ export function commandLine(process: ContainerProcess): string {
 
 const ways: readonly ProbeWay[] = ['host', 'exec', 'helper'];
 
-async function firstWay<T>(container: LabContainer, what: 'processes' | 'sockets', parse: (text: string) => T | undefined): Promise<Attempt<T>> {
+async function firstWay<T>(
+  container: LabContainer,
+  what: 'processes' | 'sockets',
+  parse: (text: string) => T | undefined,
+): Promise<Attempt<T>> {
   const reasons: string[] = [];
   for (const way of ways) {
     const answer = await container.readProc(what, way);
@@ -115,7 +119,12 @@ function parseBlock(text: string): Block | undefined {
   const seenPid = Number(fields.get('Pid'));
   if (!Number.isInteger(seenPid)) return undefined;
   const argv = cut === -1 ? '' : text.slice(cut + '@argv\n'.length).replace(/\n$/, '');
-  return { seenPid, seenParent: Number(fields.get('PPid') ?? 0), fields, argv: argv.split('\0').filter((word, index, all) => word !== '' || index < all.length - 1) };
+  return {
+    seenPid,
+    seenParent: Number(fields.get('PPid') ?? 0),
+    fields,
+    argv: argv.split('\0').filter((word, index, all) => word !== '' || index < all.length - 1),
+  };
 }
 
 /** A process inside has its own number last in NSpid, whoever reads it. */

@@ -36,9 +36,11 @@ function shellText(command: CommandFact): string | null {
 
 function rewrite(command: CommandFact, shell: ShellText): TestFix | null {
   const lines = { file: 'dockerfile', fromLine: command.line, toLine: command.toLine } as const;
-  if (shell.kind === 'simple') return { title: 'Write the command in exec form', ...lines, text: execForm(command.instruction, shell.argv) };
+  if (shell.kind === 'simple')
+    return { title: 'Write the command in exec form', ...lines, text: execForm(command.instruction, shell.argv) };
   const text = withExec(shell);
   if (text === null) return null;
-  const line = command.form === 'shell' ? `${command.instruction} ${text}` : execForm(command.instruction, [...command.argv.slice(0, -1), text]);
+  const line =
+    command.form === 'shell' ? `${command.instruction} ${text}` : execForm(command.instruction, [...command.argv.slice(0, -1), text]);
   return { title: 'Start the app with exec', ...lines, text: line };
 }

@@ -69,7 +69,10 @@ function failureEvidence(seen: StopObservation, signal: number, grace: number): 
   return [
     ...processes.map((process) => fact(`Process ${process.pid}`, `${commandLine(process)} ${handling(process, signal)}`)),
     ...(seen.unseen === null ? [] : [fact('Processes', `could not be read: ${seen.unseen}`)]),
-    fact('Stop', `${signalName(signal)} at 0.0 s, SIGKILL at ${seconds(Math.min(report.durationMs, grace * 1000))}, exit code ${report.exitCode}`),
+    fact(
+      'Stop',
+      `${signalName(signal)} at 0.0 s, SIGKILL at ${seconds(Math.min(report.durationMs, grace * 1000))}, exit code ${report.exitCode}`,
+    ),
     ...(seen.patient ? [fact('Second stop', `${seconds(seen.patient.durationMs)}, exit code ${seen.patient.exitCode}`)] : []),
     ...(seen.script ? [fact('Script', `${seen.script.path}:${seen.script.line} ${seen.script.text}`)] : []),
   ];

@@ -2,7 +2,18 @@
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
 export type TestKind =
-  | 'structure' | 'readiness' | 'graceful-stop' | 'zombies' | 'recovery' | 'hardening' | 'load' | 'stress' | 'concurrency' | 'baseline' | 'soak' | 'full-link';
+  | 'structure'
+  | 'readiness'
+  | 'graceful-stop'
+  | 'zombies'
+  | 'recovery'
+  | 'hardening'
+  | 'load'
+  | 'stress'
+  | 'concurrency'
+  | 'baseline'
+  | 'soak'
+  | 'full-link';
 
 /** Plain data: it crosses to the panel, the Test Explorer, JUnit and JSON unchanged. */
 export interface TestResult {

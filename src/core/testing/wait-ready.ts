@@ -24,10 +24,20 @@ export const isReady = (readiness: Readiness): readiness is Extract<Readiness, {
  * Waits until the container answers: an HTTP answer is the best proof, then a LISTEN socket inside, then that it runs at all.
  * That a published port accepts a connection proves nothing: the engine's own proxy accepts it with nobody behind.
  */
-export async function waitReady(lab: Lab, container: LabContainer, plan: TestPlan, timeoutMs = plan.options.readyTimeoutSeconds * 1000): Promise<Readiness> {
+export async function waitReady(
+  lab: Lab,
+  container: LabContainer,
+  plan: TestPlan,
+  timeoutMs = plan.options.readyTimeoutSeconds * 1000,
+): Promise<Readiness> {
   if (container.startError) {
     const { message, exitCode } = container.startError;
-    return { kind: 'not-started', message, exitCode, cause: explainExit({ exitCode: exitCode ?? 128, oomKilled: false, error: message, log: '', ranMs: 0 }) };
+    return {
+      kind: 'not-started',
+      message,
+      exitCode,
+      cause: explainExit({ exitCode: exitCode ?? 128, oomKilled: false, error: message, log: '', ranMs: 0 }),
+    };
   }
   const watch: Watch = { lab, container, plan, began: lab.now(), loopbackSince: null, otherPortSince: null, closedSince: null };
   let otherwise: Readiness = { kind: 'not-listening', port: plan.port?.number ?? 0 };
@@ -49,7 +59,9 @@ const closedPatienceMs = 5_000;
 const settleMs = 2_000;
 
 /** Servers on these ports do not speak HTTP. */
-const plainProtocols = new Set([21, 22, 25, 53, 110, 143, 389, 636, 1433, 1521, 1883, 3306, 4222, 5432, 5672, 6379, 6432, 9042, 9092, 11211, 26257, 27017]);
+const plainProtocols = new Set([
+  21, 22, 25, 53, 110, 143, 389, 636, 1433, 1521, 1883, 3306, 4222, 5432, 5672, 6379, 6432, 9042, 9092, 11211, 26257, 27017,
+]);
 
 interface Watch {
   readonly lab: Lab;
@@ -95,7 +107,9 @@ async function lookAtPort(watch: Watch, port: number): Promise<Look> {
     const afterMs = lab.now() - began;
     if (answer.kind === 'response') {
       // Below 500 the server is there and answers for itself: whether / exists is not the question.
-      return answer.status < 500 ? decided({ kind: 'http', afterMs, status: answer.status }) : wait({ kind: 'bad-status', status: answer.status });
+      return answer.status < 500
+        ? decided({ kind: 'http', afterMs, status: answer.status })
+        : wait({ kind: 'bad-status', status: answer.status });
     }
     const sockets = await readSockets(container);
     return 'reason' in sockets ? wait({ kind: 'unseen', reason: sockets.reason }) : judgeAnswer(watch, port, answer, sockets.value);

@@ -12,7 +12,9 @@ export interface ArchiveEntry {
 export async function readEntry(tar: Readable, path: string, maxBytes: number): Promise<ArchiveEntry | undefined> {
   const wanted = posix.basename(posix.normalize(path));
   const entries = extract();
-  tar.on('error', (error) => entries.destroy(error));
+  tar.on('error', (error) => {
+    entries.destroy(error);
+  });
   tar.pipe(entries);
   try {
     for await (const entry of entries) {

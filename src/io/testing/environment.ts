@@ -10,7 +10,10 @@ export async function readEnvironment(
   const env: Record<string, string> = {};
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      throw new EngineError('bad-request', `The env file ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`);
+      throw new EngineError(
+        'bad-request',
+        `The env file ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
+      );
     });
     Object.assign(env, parseEnvFile(text, own));
   }

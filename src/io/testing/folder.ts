@@ -61,6 +61,9 @@ async function isFile(path: string): Promise<boolean> {
 
 /** A name that engines take: lower case, no runs of separators. */
 function imageName(context: string): string {
-  const name = basename(context).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const name = basename(context)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   return name === '' ? 'app' : name;
 }

@@ -6,8 +6,14 @@ export async function hostProcesses(pid: number, containerId: string): Promise<A
   const refused = await notOurs(pid, containerId);
   if (refused !== null) return { reason: refused };
   const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const blocks = await Promise.all(numbers.map(block));
-  return { value: blocks.join('') };
+  const read = (await Promise.all(numbers.map(readProcess))).filter((one) => one !== undefined);
+  const parents = new Map(read.map((one) => [one.pid, one.parent]));
+  return {
+    value: read
+      .filter((one) => descends(one.pid, pid, parents))
+      .map((one) => one.text)
+      .join(''),
+  };
 }
 
 /** The TCP tables that process `pid` sees. */
@@ -38,12 +44,19 @@ async function notOurs(pid: number, containerId: string): Promise<string | null>
   return cgroup.includes(containerId) ? null : 'this machine does not see the container’s processes';
 }
 
-async function block(pid: string): Promise<string> {
+async function readProcess(pid: string): Promise<{ readonly pid: number; readonly parent: number; readonly text: string } | undefined> {
   try {
     const [status, argv] = await Promise.all([readFile(`/proc/${pid}/status`, 'utf8'), readFile(`/proc/${pid}/cmdline`, 'utf8')]);
-    // Only what lives in a namespace of its own has a second number.
-    return /^NSpid:\s+\d+\s+\d+/m.test(status) ? `@process\n${status}@argv\n${argv}\n` : '';
+    return { pid: Number(pid), parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0), text: `@process\n${status}@argv\n${argv}\n` };
   } catch {
-    return '';
+    // It ended in between.
+    return undefined;
   }
+}
+
+function descends(pid: number, root: number, parents: ReadonlyMap<number, number>): boolean {
+  for (let current: number | undefined = pid; current !== undefined && current > 0; current = parents.get(current)) {
+    if (current === root) return true;
+  }
+  return false;
 }

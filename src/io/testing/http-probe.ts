@@ -22,7 +22,9 @@ export function probeHttp(host: string, port: number, path: string, timeoutMs: n
     if (signal.aborted) onAbort();
     socket.on('connect', () => {
       connected = true;
-      socket.write(`GET ${encodeURI(decodeURISafe(path))} HTTP/1.1\r\nHost: localhost:${port}\r\nUser-Agent: drydock\r\nAccept: */*\r\nConnection: close\r\n\r\n`);
+      socket.write(
+        `GET ${encodeURI(decodeURISafe(path))} HTTP/1.1\r\nHost: localhost:${port}\r\nUser-Agent: drydock\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
+      );
     });
     socket.on('data', (chunk: Buffer) => {
       received += chunk.toString('latin1');

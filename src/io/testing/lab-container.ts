@@ -15,8 +15,8 @@ export interface ContainerSetup {
   readonly setup: LabSetup;
   readonly id: string;
   readonly startError: StartError | null;
-  createHelper(request: ContainerRequest): Promise<string>;
-  remove(id: string): Promise<void>;
+  readonly createHelper: (request: ContainerRequest) => Promise<string>;
+  readonly remove: (id: string) => Promise<void>;
 }
 
 /** One started container as tests see it. */
@@ -30,7 +30,10 @@ export function createLabContainer({ setup, id, startError, createHelper, remove
     return found;
   }
 
-  async function exec(argv: readonly string[], options: { readonly user?: string; readonly timeoutMs?: number } = {}): Promise<CommandResult> {
+  async function exec(
+    argv: readonly string[],
+    options: { readonly user?: string; readonly timeoutMs?: number } = {},
+  ): Promise<CommandResult> {
     try {
       return await engine.exec(id, argv, { timeoutMs: 30_000, ...options }, signal);
     } catch (error) {
@@ -80,13 +83,16 @@ export function createLabContainer({ setup, id, startError, createHelper, remove
       if (way === 'host') return local ? hostKill(pid, id) : { reason: 'the engine runs on another machine' };
       const answer = await helper(`kill -9 ${pid}`, 'host');
       if ('reason' in answer) return answer;
-      return answer.value.exitCode === 0 ? { value: null } : { reason: `the helper could not kill process ${pid} (${answer.value.stderr.trim()})` };
+      return answer.value.exitCode === 0
+        ? { value: null }
+        : { reason: `the helper could not kill process ${pid} (${answer.value.stderr.trim()})` };
     },
     stop: (timeoutSeconds) => stop(setup, id, timeoutSeconds),
     pause: () => engine.pauseContainer(id, signal),
     unpause: () => engine.unpauseContainer(id, signal),
     disconnect: () => attempt(async () => engine.disconnectNetwork(await networkOf(info, setup), id, signal)),
-    reconnect: () => attempt(() => engine.connectNetwork(setup.base.network ?? defaultNetwork(engine), id, setup.base.networkAliases ?? [], signal)),
+    reconnect: () =>
+      attempt(() => engine.connectNetwork(setup.base.network ?? defaultNetwork(engine), id, setup.base.networkAliases ?? [], signal)),
     setMemory: (memoryBytes) => attempt(() => engine.updateContainer(id, { memoryBytes }, signal)),
     async logTail(lines) {
       const { stdout, stderr } = await output(engine, id, signal, lines);
@@ -117,13 +123,23 @@ function labState(info: ContainerInfo): LabState {
 }
 
 /** Through the published port first; where this machine shares the container's network, straight to it. */
-async function request(engine: Engine, info: ContainerInfo, port: number, path: string, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer> {
+async function request(
+  engine: Engine,
+  info: ContainerInfo,
+  port: number,
+  path: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
   const host = engineHost(engine.info.endpoint);
   const binding = info.ports.find((one) => one.container === port && one.protocol === 'tcp' && one.host !== null);
-  if (binding?.host != null && host !== null) return probeHttp(host, binding.host, path, timeoutMs, signal);
+  if (binding && binding.host !== null && host !== null) return probeHttp(host, binding.host, path, timeoutMs, signal);
   const ip = info.ip ?? Object.values(info.networks).find((network) => network.ip !== null)?.ip ?? null;
   if (engine.info.local && ip !== null) return probeHttp(ip, port, path, timeoutMs, signal);
-  return { kind: 'no-way', reason: binding ? 'the engine runs on another machine and publishes ports there only' : `port ${port} is not published` };
+  return {
+    kind: 'no-way',
+    reason: binding ? 'the engine runs on another machine and publishes ports there only' : `port ${port} is not published`,
+  };
 }
 
 /** Where published ports of an engine answer; null where they do not reach this machine. */
@@ -163,7 +179,12 @@ async function listen({ engine, labels }: LabSetup, id: string, signal: AbortSig
   }
 }
 
-async function output(engine: Engine, id: string, signal: AbortSignal, tail?: number): Promise<{ readonly stdout: string; readonly stderr: string }> {
+async function output(
+  engine: Engine,
+  id: string,
+  signal: AbortSignal,
+  tail?: number,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   for await (const { stream, data } of engine.logs(id, tail === undefined ? {} : { tail }, signal)) chunks[stream].push(data);
   return { stdout: Buffer.concat(chunks.stdout).toString('utf8'), stderr: Buffer.concat(chunks.stderr).toString('utf8') };

@@ -24,7 +24,7 @@ export interface LabSetup {
 export interface OpenLab {
   readonly lab: Lab;
   /** Removes every container that the lab started. Never rejects for one that is gone. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A lab over a real engine. */

@@ -32,7 +32,11 @@ export const defaultHelperImage = 'busybox:latest';
  * Builds where a folder is given, runs the kinds one after the other and removes everything it made, also when it fails or is cancelled.
  * Rejects only when no test could begin: no such image, a failed build, an engine that went away.
  */
-export async function runTests(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal = new AbortController().signal): Promise<TestRun> {
+export async function runTests(
+  request: RunRequest,
+  onEvent: (event: RunEvent) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<TestRun> {
   const began = performance.now();
   const session = openSession(request.engine);
   try {
@@ -125,7 +129,12 @@ async function runKind(
 
 /** A kind that throws says nothing about the container: its question stays open, and the other kinds go on. */
 function broken(kind: KindDefinition, durationMs: number, error: unknown, signal: AbortSignal): TestResult {
-  if (signal.aborted) return result(kind.kind, kind.kind, durationMs, { verdict: 'unknown', summary: 'cancelled before it could tell', advice: 'Run it again.' });
+  if (signal.aborted)
+    return result(kind.kind, kind.kind, durationMs, {
+      verdict: 'unknown',
+      summary: 'cancelled before it could tell',
+      advice: 'Run it again.',
+    });
   const words = error instanceof Error ? error.message : String(error);
   const gone = isEngineError(error) && (error.reason === 'gone' || error.reason === 'unreachable');
   return result(kind.kind, kind.kind, durationMs, {

@@ -38,7 +38,13 @@ async function check(lab: Lab, plan: TestPlan): Promise<Outcome> {
   const script = seen ? await scriptOf(container, seen, plan.config.workdir) : null;
   lab.progress(`waiting whether it exits on ${stopSignal(plan).name}, grace period ${plan.options.stopTimeoutSeconds} s`);
   const report = await container.stop(plan.options.stopTimeoutSeconds);
-  const observation: StopObservation = { processes: seen, unseen: 'reason' in processes ? processes.reason : null, report, patient: null, script };
+  const observation: StopObservation = {
+    processes: seen,
+    unseen: 'reason' in processes ? processes.reason : null,
+    report,
+    patient: null,
+    script,
+  };
   const patient = handledButKilled(observation, plan) ? await stopPatiently(lab, plan) : null;
   return judgeStop({ ...observation, patient }, plan);
 }
@@ -54,7 +60,9 @@ async function startForStop(lab: Lab, plan: TestPlan): Promise<{ readonly contai
 
 function handledButKilled(seen: StopObservation, plan: TestPlan): boolean {
   const init = seen.processes?.find((process) => process.pid === 1);
-  return wasKilled(seen.report, plan.options.stopTimeoutSeconds) && init !== undefined && handlesSignal(init.signals, stopSignal(plan).number);
+  return (
+    wasKilled(seen.report, plan.options.stopTimeoutSeconds) && init !== undefined && handlesSignal(init.signals, stopSignal(plan).number)
+  );
 }
 
 /** Tells a slow handler from one that never ends. */
@@ -68,7 +76,11 @@ async function stopPatiently(lab: Lab, plan: TestPlan): Promise<StopReport | nul
 }
 
 /** The last command of the script that a shell as process 1 runs: where exec is missing. */
-async function scriptOf(container: LabContainer, processes: readonly ContainerProcess[], workdir: string): Promise<StopObservation['script']> {
+async function scriptOf(
+  container: LabContainer,
+  processes: readonly ContainerProcess[],
+  workdir: string,
+): Promise<StopObservation['script']> {
   const argv = processes.find((process) => process.pid === 1)?.argv ?? [];
   const path = argv.slice(1).find((word) => !word.startsWith('-'));
   if (!isShell(argv[0] ?? '') || path === undefined || argv.some((word) => /^-[a-z]*c$/.test(word))) return null;

@@ -2,6 +2,9 @@
 import type { KindDefinition } from '../kind.ts';
 import gracefulStop from './graceful-stop.ts';
 import readiness from './readiness.ts';
+import recovery from './recovery.ts';
+import structure from './structure.ts';
+import zombies from './zombies.ts';
 
 /** Every kind of container test, by file name. */
-export const kinds: readonly KindDefinition[] = [gracefulStop, readiness];
+export const kinds: readonly KindDefinition[] = [gracefulStop, readiness, recovery, structure, zombies];

@@ -19,7 +19,9 @@ export default defineKind({
     const health = healthcheckCommand(plan.config) ? ' and turns healthy' : '';
     const limit = `within ${plan.options.readyTimeoutSeconds} s`;
     if (plan.port === null) return `Starts and keeps running${health}.`;
-    return plan.options.protocol === 'tcp' ? `Listens on port ${plan.port.number}${health} ${limit}.` : `Answers HTTP on port ${plan.port.number}${health} ${limit}.`;
+    return plan.options.protocol === 'tcp'
+      ? `Listens on port ${plan.port.number}${health} ${limit}.`
+      : `Answers HTTP on port ${plan.port.number}${health} ${limit}.`;
   },
   seconds: () => 5,
   async run(lab, plan) {
@@ -61,14 +63,25 @@ async function withHealth(lab: Lab, container: LabContainer, plan: TestPlan, rea
   const health = await waitHealthy(lab, container, argv, Math.max(left, 1_000));
   if (health.healthy) {
     const after = seconds(lab.now() - began);
-    return { ...ready, summary: `${ready.summary}, healthy after ${after}`, evidence: [...(ready.evidence ?? []), fact('Healthy', `after ${after}`)] };
+    return {
+      ...ready,
+      summary: `${ready.summary}, healthy after ${after}`,
+      evidence: [...(ready.evidence ?? []), fact('Healthy', `after ${after}`)],
+    };
   }
   const { exitCode, stdout, stderr } = health.last;
   const missing = clientMissing(health.last);
   return {
     verdict: 'fail',
-    summary: missing ? 'it answers, but the image has no client to run its healthcheck' : `it answers, but its healthcheck fails with code ${exitCode}`,
-    evidence: [...(ready.evidence ?? []), fact('Healthcheck', argv.join(' ')), fact('Exit code', exitCode), ...lastOutput(`${stdout}${stderr}`)],
+    summary: missing
+      ? 'it answers, but the image has no client to run its healthcheck'
+      : `it answers, but its healthcheck fails with code ${exitCode}`,
+    evidence: [
+      ...(ready.evidence ?? []),
+      fact('Healthcheck', argv.join(' ')),
+      fact('Exit code', exitCode),
+      ...lastOutput(`${stdout}${stderr}`),
+    ],
     advice: missing
       ? 'Write the healthcheck with a program that is in the image, such as the app’s own runtime.'
       : 'Run the healthcheck command in the container and compare its port and path with the app’s.',

@@ -12,7 +12,11 @@ export function junitReport(run: TestRun): string {
 
 function testCase(test: TestResult): string {
   const head = `    <testcase classname="drydock.${test.kind}" name="${escapeXml(test.name)}" time="${time(test.durationMs)}">\n`;
-  const details = [test.summary, ...test.evidence.map(({ label, value }) => `${label}: ${value}`), ...(test.advice === null ? [] : [test.advice])].join('\n');
+  const details = [
+    test.summary,
+    ...test.evidence.map(({ label, value }) => `${label}: ${value}`),
+    ...(test.advice === null ? [] : [test.advice]),
+  ].join('\n');
   const place = test.place ? ` (Dockerfile:${test.place.line})` : '';
   const body = {
     pass: '',
@@ -27,7 +31,6 @@ const time = (ms: number): string => (ms / 1000).toFixed(3);
 /** Also takes out what XML 1.0 cannot hold at all. */
 function escapeXml(text: string): string {
   return text
-    // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
     .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
     .replace(/&/g, '&amp;')
