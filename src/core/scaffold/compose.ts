@@ -92,7 +92,10 @@ function appServices(
   });
   const wired = { ...runtime.env, ...Object.assign({}, ...wirings.map(({ environment }) => environment)) } as Record<string, string>;
   const open = wirings.flatMap((wiring) => wiring.open);
-  const passed = [...open, ...profile.env.map(({ value }) => value)].filter((variable) => !(variable in wired) && !ambient.test(variable));
+  const passed = [...open, ...profile.env.map(({ value }) => value)].filter(
+    (variable) =>
+      !(variable in wired) && !ambient.test(variable) && !image.buildArgs.includes(variable) && profile.kind?.value !== 'static',
+  );
   const environment: Record<string, Yaml> = { ...wired, ...Object.fromEntries(passed.map((variable) => [variable, null])) };
   const firstPassed = passed[0];
   if (firstPassed !== undefined)

@@ -12,7 +12,7 @@ import { scaffolder as unknownStack } from './unknown/scaffolder.ts';
 /** The files that containerize these apps, each compared with what the project has. Deterministic: the same files and profiles give the same plan. */
 export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], options: PlanOptions): Plan {
   const found = apps.length === 0 ? [unknownApp] : apps;
-  const chosen = found.filter((app) => options.apps?.includes(app.path) ?? app.kind?.value !== 'library');
+  const chosen = found.filter((app) => options.apps?.includes(app.path) ?? runs(app, found));
   const planned = chosen.map((profile) => ({
     profile,
     image: appImage(profile, files),
@@ -43,6 +43,12 @@ export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], opti
     notes.push(...compose.notes);
   }
   return { files: result, notes: [...new Set(notes)] };
+}
+
+/** Without a choice, libraries are left out, and so is what nothing shows to be an app where something else is one. */
+function runs(app: AppProfile, all: readonly AppProfile[]): boolean {
+  if (app.kind === null) return all.every(({ kind }) => kind === null || kind.value === 'library');
+  return app.kind.value !== 'library';
 }
 
 /** How this app becomes an image, by the stack that handles it. */

@@ -2,6 +2,7 @@ import { inFolder } from '../../detect/paths.ts';
 import type { IgnoreNeeds } from '../scaffolder.ts';
 import type { RuntimeFiles } from './outputs.ts';
 import { hasFolder, isMonorepoApp, type NodeProject } from './project.ts';
+import { isPublicName } from './public-env.ts';
 import { copiedPaths } from './stages.ts';
 
 /** What a Node build never needs from the folder it is built in. */
@@ -18,8 +19,25 @@ export function nodeIgnore(project: NodeProject, runtime?: RuntimeFiles): Ignore
     dependencies: ['**/node_modules', ...yarn],
     outputs: [...outputs.map((path) => `${anywhere}${path ?? ''}`), ...(typescript === true ? ['**/*.tsbuildinfo'] : [])],
     unused,
-    copied: [...copiedPaths(project), ...(runtime?.assets ?? []).map((path) => inFolder(workspace.app.folder, path))],
+    copied: [
+      ...copiedPaths(project),
+      ...publicEnvFiles(project),
+      ...(runtime?.assets ?? []).map((path) => inFolder(workspace.app.folder, path)),
+    ],
   };
+}
+
+/** Environment files of the build that hold nothing but what the browser gets anyway. */
+function publicEnvFiles({ files, paths, app, workspace }: NodeProject): readonly string[] {
+  return paths
+    .filter((path) => /^\.env(?:\.production)?$/.test(path))
+    .filter((path) => {
+      const names = [...(files.read(inFolder(app.path, path)) ?? '').matchAll(/^\s*(?:export\s+)?(\w+)\s*=/gm)].map(
+        (match) => match[1] ?? '',
+      );
+      return names.length > 0 && names.every(isPublicName);
+    })
+    .map((path) => inFolder(workspace.app.folder, path));
 }
 
 const unused = [

@@ -24,6 +24,7 @@ import { prismaOf } from './prisma.ts';
 import { probe } from './probe.ts';
 import { otherProcesses } from './processes.ts';
 import { isMonorepoApp, type NodeProject, readNodeProject } from './project.ts';
+import { publicEnv } from './public-env.ts';
 import {
   baseStages,
   buildCommands,
@@ -101,7 +102,7 @@ function nodeImage(project: NodeProject): AppImage {
     dockerfile,
     files: [],
     ignore: nodeIgnore(project, files),
-    buildArgs: [],
+    buildArgs: withBuild ? publicEnv(app).buildArgs : [],
     runtime: {
       port,
       user: appUser,

@@ -3,6 +3,7 @@ import { aptInstall, arg, comment, copy, env, from, type Line, run, workdir } fr
 import { serverNeeds } from './frameworks.ts';
 import { toolCache } from './manager.ts';
 import { isMonorepoApp, type NodeProject } from './project.ts';
+import { publicEnv } from './public-env.ts';
 import { type Member, memberFile } from './workspace.ts';
 
 /** Folder of the workspace's root in every stage. */
@@ -32,7 +33,7 @@ export function baseStages(project: NodeProject, image: string, packages: readon
 }
 
 /** Installs everything, copies the sources and builds. The install sees only manifests, so a changed source does not repeat it. */
-export function buildStage(project: NodeProject, image: string, commands: readonly string[], extra: readonly Line[] = []): readonly Line[] {
+export function buildStage(project: NodeProject, image: string, commands: readonly string[]): readonly Line[] {
   const { manager, workspace } = project;
   const cacheFolder = serverNeeds(project).buildCache;
   const caches = cacheFolder === null ? [] : [{ id: `${project.app.name}-build`, target: `${imageFolder(workspace.app)}/${cacheFolder}` }];
@@ -42,7 +43,7 @@ export function buildStage(project: NodeProject, image: string, commands: readon
     ...copyManifests(project, false),
     run(manager.install, { caches: [manager.cache] }),
     ...copySources(project),
-    ...extra,
+    ...publicEnv(project.app).buildArgs.map((name) => arg(name)),
     commands.length > 0 && run(commands, { caches }),
   ];
 }

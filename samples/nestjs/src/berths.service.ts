@@ -1,0 +1,8 @@
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class BerthsService {
+  all() {
+    return ['north quay', 'south quay'];
+  }
+}
