@@ -73,7 +73,7 @@ export function importProblem(file, specifier, typeOnly) {
   if (!specifier.startsWith('.')) return packageProblem(file, layer, specifier);
 
   const target = path.posix.join(path.posix.dirname(file), specifier);
-  const isRule = (/** @type {string} */ name) => /^src\/core\/rules\/[^/]+\/[^/]+\.ts$/.test(name);
+  const isRule = (/** @type {string} */ name) => /^src\/core\/rules\/[^/]+\/[^/]+\.ts$/.test(name) && !name.endsWith('/index.ts');
   if (isRule(file) && isRule(target)) return 'a rule never imports another rule; what two rules share belongs in core/lint';
   if (within(target, layer.folder) || layer.may.some((folder) => within(target, folder))) return undefined;
   if (typeOnly && layer.types?.some((folder) => within(target, folder))) return undefined;

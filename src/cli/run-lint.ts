@@ -3,15 +3,14 @@ import path from 'node:path';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
 import { readBaseline, toBaseline, withoutBaseline, type Baseline } from '../core/lint/baseline.ts';
 import { atLeast, mergeConfigs, onlyRules, severities, type LintConfig } from '../core/lint/config.ts';
-import { fixAll } from '../core/lint/fixer.ts';
-import { lint, type LintOptions } from '../core/lint/linter.ts';
+import type { LintOptions } from '../core/lint/linter.ts';
 import { rulesNamed } from '../core/lint/rule-names.ts';
 import { placeIn, placed, type FileReport } from '../core/report/file-report.ts';
 import { formatLint, lintFormats, type LintFormat } from '../core/report/lint-formats.ts';
-import { dockerfileRules } from '../core/rules/index.ts';
+import { allRules, fixText, languageOfName, lintText, type LintLanguage } from '../core/rules/languages.ts';
 import { buildFacts } from '../io/files/build-facts.ts';
 import { changedLines, type LineRange } from '../io/files/changed-lines.ts';
-import { findDockerfiles } from '../io/files/find-dockerfiles.ts';
+import { findFiles } from '../io/files/find-files.ts';
 import { findLintConfig, readConfigFile, type FoundConfig } from '../io/files/lint-config-file.ts';
 import type { LintArguments } from './commands/lint.ts';
 import { CliError, exitCodes } from './exit.ts';
@@ -33,14 +32,14 @@ export async function runLint(paths: readonly string[], options: LintArguments):
 
   for (const input of inputs) {
     const found = configFor(input, options, configs);
-    const config = only ? mergeConfigs(found.config, onlyRules(only, dockerfileRules)) : found.config;
+    const config = only ? mergeConfigs(found.config, onlyRules(only, allRules)) : found.config;
     const lintOptions: LintOptions = { config, facts: factsOf(input) };
     let text = input.text;
     if (options.fix || options.fixSuggestions) {
-      text = fixAll(text, dockerfileRules, { ...lintOptions, suggestions: options.fixSuggestions ?? false }).text;
+      text = fixText(text, input.language, { ...lintOptions, suggestions: options.fixSuggestions ?? false }).text;
       if (input.file !== undefined && text !== input.text) write(input.file, text);
     }
-    const result = lint(text, dockerfileRules, lintOptions);
+    const result = lintText(text, input.language, lintOptions);
     for (const { rule, error } of result.failures) {
       failures++;
       process.stderr.write(
@@ -61,7 +60,7 @@ export async function runLint(paths: readonly string[], options: LintArguments):
   else
     process.stdout.write(
       formatLint(formatOf(options, configs), reports, {
-        rules: dockerfileRules,
+        rules: allRules,
         version: process.env['DRYDOCK_VERSION'] ?? '0.0.0',
         colour: colourful(options),
       }),
@@ -76,6 +75,7 @@ interface Input {
   /** Absolute; undefined for standard input. */
   readonly file: string | undefined;
   readonly text: string;
+  readonly language: LintLanguage;
 }
 
 async function readInputs(paths: readonly string[], options: LintArguments): Promise<readonly Input[]> {
@@ -83,13 +83,18 @@ async function readInputs(paths: readonly string[], options: LintArguments): Pro
   const seen = new Set<string>();
   for (const given of paths) {
     if (given === '-') {
-      inputs.push({ path: options.stdinFilename, file: undefined, text: await readStandardInput() });
+      inputs.push({
+        path: options.stdinFilename,
+        file: undefined,
+        text: await readStandardInput(),
+        language: languageOfName(options.stdinFilename) ?? 'dockerfile',
+      });
       continue;
     }
     const stat = fs.statSync(given, { throwIfNoEntry: false });
     if (!stat) throw new CliError(`${given} does not exist`);
-    const files = stat.isDirectory() ? findDockerfiles(given) : [path.resolve(given)];
-    if (stat.isDirectory() && files.length === 0) process.stderr.write(`drydock: no Dockerfile in ${given}\n`);
+    const files = stat.isDirectory() ? findFiles(given, (name) => languageOfName(name) !== undefined) : [path.resolve(given)];
+    if (stat.isDirectory() && files.length === 0) process.stderr.write(`drydock: no Dockerfile or Compose file in ${given}\n`);
     for (const file of files) {
       if (seen.has(file)) continue;
       seen.add(file);
@@ -107,7 +112,7 @@ function readInput(file: string): Input | undefined {
       process.stderr.write(`drydock: ${shown} is over 512 kB and is not linted\n`);
       return undefined;
     }
-    return { path: shown, file, text: fs.readFileSync(file, 'utf8') };
+    return { path: shown, file, text: fs.readFileSync(file, 'utf8'), language: languageOfName(path.basename(file)) ?? 'dockerfile' };
   } catch (error) {
     throw new CliError(`${shown} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -124,7 +129,7 @@ function configFor({ file }: Input, options: LintArguments, known: Map<string, F
   const key = options.config ?? folder;
   const before = known.get(key);
   if (before) return before;
-  const found = options.config === undefined ? findLintConfig(folder, process.cwd(), dockerfileRules) : readGivenConfig(options.config);
+  const found = options.config === undefined ? findLintConfig(folder, process.cwd(), allRules) : readGivenConfig(options.config);
   known.set(key, found);
   const place = placeIn(found.text);
   for (const { message, span } of found.problems) {
@@ -136,15 +141,15 @@ function configFor({ file }: Input, options: LintArguments, known: Map<string, F
 
 function readGivenConfig(file: string): FoundConfig {
   try {
-    return readConfigFile(file, dockerfileRules);
+    return readConfigFile(file, allRules);
   } catch {
     throw new CliError(`The configuration ${file} cannot be read. Check the path given with --config`);
   }
 }
 
-function factsOf({ file, text }: Input): NonNullable<LintOptions['facts']> {
+function factsOf({ file, text, language }: Input): NonNullable<LintOptions['facts']> {
   const today = new Date().toISOString().slice(0, 10);
-  return file === undefined ? { today } : buildFacts(file, parseDockerfile(text), process.cwd(), today);
+  return file === undefined || language !== 'dockerfile' ? { today } : buildFacts(file, parseDockerfile(text), process.cwd(), today);
 }
 
 function narrowed(
@@ -190,7 +195,7 @@ function ruleNames(asked: readonly string[]): ReadonlySet<string> | undefined {
   if (asked.length === 0) return undefined;
   return new Set(
     asked.flatMap((name) => {
-      const named = rulesNamed(name, dockerfileRules);
+      const named = rulesNamed(name, allRules);
       if (named.length === 0) throw new CliError(`No rule is called '${name}'. drydock lint --list-rules prints them all`);
       return named.map((rule) => rule.name);
     }),
@@ -225,7 +230,7 @@ function thresholdOf(options: LintArguments, configs: readonly LintConfig[]): No
 const colourful = (options: LintArguments): boolean => options.color && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 
 function listRules(options: LintArguments): void {
-  const rows = dockerfileRules.map(({ name, severity, default: state, aliases, fix, summary }) => ({
+  const rows = allRules.map(({ name, severity, default: state, aliases, fix, summary }) => ({
     name,
     severity,
     enabled: state !== 'off',

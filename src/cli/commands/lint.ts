@@ -21,7 +21,7 @@ export interface LintArguments {
 export function addLintCommand(program: Command): void {
   program
     .command('lint')
-    .description('Lint Dockerfiles: files, folders (searched for Dockerfiles, .gitignore honoured) or - for standard input')
+    .description('Lint Dockerfiles and Compose files: files, folders (searched, .gitignore honoured) or - for standard input')
     .argument('[paths...]', 'what to lint; this folder when left out')
     .option('--format <format>', `one of ${lintFormats.join(', ')}`)
     .option('--json', 'short for --format json')
@@ -40,7 +40,7 @@ export function addLintCommand(program: Command): void {
       'after',
       `
 Examples:
-  drydock lint                                 every Dockerfile below this folder
+  drydock lint                                 every Dockerfile and Compose file below this folder
   drydock lint Dockerfile --fix                mend what can be mended safely
   drydock lint . --format sarif > lint.sarif   for code scanning
   drydock lint . --changed-since origin/main   only what this branch changed

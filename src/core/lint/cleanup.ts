@@ -22,7 +22,11 @@ export function afterLast(commands: readonly Command[], made: (command: Command)
 }
 
 /** hadolint compares first occurrences: whether `cleaned` first holds behind where `made` first does. */
-export function cleanedAfter(commands: readonly Command[], made: (command: Command) => boolean, cleaned: (command: Command) => boolean): boolean {
+export function cleanedAfter(
+  commands: readonly Command[],
+  made: (command: Command) => boolean,
+  cleaned: (command: Command) => boolean,
+): boolean {
   return commands.findIndex(cleaned) > commands.findIndex(made);
 }
 

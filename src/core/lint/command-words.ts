@@ -20,3 +20,6 @@ export function optionValue(command: Command, ...names: readonly string[]): Shel
   }
   return undefined;
 }
+
+/** Every `$NAME` as `${NAME}`, as hadolint reads the words of a script. */
+export const withBraces = (value: string): string => value.replace(/\$(\w+)/g, '${$1}');

@@ -1,4 +1,4 @@
-import type { AnyRule } from './linter.ts';
+import type { RuleFacts } from './linter.ts';
 import type { Severity } from './finding.ts';
 
 /** What a configuration says of lint, whichever file it came from. Names of rules are ours; aliases are resolved when it is read. */
@@ -37,12 +37,12 @@ export function mergeConfigs(...configs: readonly (LintConfig | undefined)[]): L
 }
 
 /** Every rule on, with its own severity: for `--rule all` and the conformance command. */
-export const everyRule = (rules: readonly AnyRule[]): LintConfig => ({
+export const everyRule = (rules: readonly RuleFacts[]): LintConfig => ({
   rules: Object.fromEntries(rules.map(({ name, severity }) => [name, { severity }])),
 });
 
 /** Only these rules on. */
-export function onlyRules(names: ReadonlySet<string>, rules: readonly AnyRule[]): LintConfig {
+export function onlyRules(names: ReadonlySet<string>, rules: readonly RuleFacts[]): LintConfig {
   return {
     rules: Object.fromEntries(rules.map(({ name, severity }) => [name, { severity: names.has(name) ? severity : ('off' as const) }])),
   };

@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 import { locateYaml, readYaml, type YamlPath } from '../yaml/parse.ts';
 import { severities, type LintConfig, type RuleConfig } from './config.ts';
-import type { AnyRule } from './linter.ts';
+import type { RuleFacts } from './linter.ts';
 import type { OptionSchema } from './rule.ts';
 import { rulesNamed } from './rule-names.ts';
 
@@ -28,7 +28,7 @@ const failOnValues = [...severities, 'none'];
  *         DL3059: off
  *         require-labels: { severity: error, label-schema: { maintainer: text } }
  */
-export function readDrydockConfig(text: string, rules: readonly AnyRule[]): ReadConfig {
+export function readDrydockConfig(text: string, rules: readonly RuleFacts[]): ReadConfig {
   const { documents, problems: syntax } = readYaml(text, 'config');
   if (syntax.length > 0) return { config: { rules: {} }, problems: syntax };
   const problems: ConfigProblem[] = [];
@@ -85,7 +85,7 @@ export function readDrydockConfig(text: string, rules: readonly AnyRule[]): Read
     }
   }
 
-  function readOptions(rule: AnyRule, setting: Readonly<Record<string, unknown>>, path: YamlPath): Record<string, unknown> {
+  function readOptions(rule: RuleFacts, setting: Readonly<Record<string, unknown>>, path: YamlPath): Record<string, unknown> {
     const options: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(setting)) {
       if (key === 'severity') continue;

@@ -31,7 +31,7 @@ export function fixAll(text: string, rules: readonly AnyRule[], options: FixOpti
   const seen = new Set([text]);
   for (let round = 0; round < rounds; round++) {
     const { findings, file } = lint(current, rules, options);
-    const taken = compatible(findings, options.suggestions ?? false);
+    const taken = compatibleFixes(findings, options.suggestions ?? false);
     if (taken.length === 0) break;
     const next = applyEdits(
       current,
@@ -46,7 +46,8 @@ export function fixAll(text: string, rules: readonly AnyRule[], options: FixOpti
   return { text: current, applied };
 }
 
-function compatible(findings: readonly Finding[], suggestions: boolean): { finding: Finding; edits: readonly Edit[] }[] {
+/** Edits of findings that do not touch each other, in file order. */
+export function compatibleFixes(findings: readonly Finding[], suggestions: boolean): { finding: Finding; edits: readonly Edit[] }[] {
   const taken: { finding: Finding; edits: readonly Edit[] }[] = [];
   const spans: Edit['span'][] = [];
   for (const finding of findings) {

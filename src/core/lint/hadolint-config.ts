@@ -2,11 +2,11 @@ import { readYaml } from '../yaml/parse.ts';
 import { mergeConfigs, severities, type LintConfig, type RuleConfig } from './config.ts';
 import { isRecord } from './drydock-config.ts';
 import type { Severity } from './finding.ts';
-import type { AnyRule } from './linter.ts';
+import type { RuleFacts } from './linter.ts';
 import { rulesNamed } from './rule-names.ts';
 
 /** hadolint's own defaults: every rule that carries one of its codes is on at its severity but for DL1001 and DL3057; the rest as ours. */
-export function hadolintDefaults(rules: readonly AnyRule[]): LintConfig {
+export function hadolintDefaults(rules: readonly RuleFacts[]): LintConfig {
   const settings: Record<string, RuleConfig> = {};
   for (const rule of rules) {
     const alias = rule.aliases.find(({ code }) => isHadolintCode(code));
@@ -16,7 +16,7 @@ export function hadolintDefaults(rules: readonly AnyRule[]): LintConfig {
 }
 
 /** Reads a `.hadolint.yaml`, on top of hadolint's defaults. As hadolint does, a file that cannot be read counts as none: undefined. */
-export function readHadolintConfig(text: string, rules: readonly AnyRule[]): LintConfig | undefined {
+export function readHadolintConfig(text: string, rules: readonly RuleFacts[]): LintConfig | undefined {
   const { documents, problems } = readYaml(text, 'config');
   const root = documents[0] ?? {};
   if (problems.length > 0 || !isRecord(root)) return undefined;
@@ -24,11 +24,11 @@ export function readHadolintConfig(text: string, rules: readonly AnyRule[]): Lin
 }
 
 /** The same from the file's content as data. */
-export const hadolintConfig = (content: Readonly<Record<string, unknown>>, rules: readonly AnyRule[]): LintConfig =>
+export const hadolintConfig = (content: Readonly<Record<string, unknown>>, rules: readonly RuleFacts[]): LintConfig =>
   mergeConfigs(hadolintDefaults(rules), hadolintSettings(content, rules));
 
 /** What a file's content says, without hadolint's defaults beneath; its keys may be written with `-` or in camel case. */
-export function hadolintSettings(content: Readonly<Record<string, unknown>>, rules: readonly AnyRule[]): LintConfig {
+export function hadolintSettings(content: Readonly<Record<string, unknown>>, rules: readonly RuleFacts[]): LintConfig {
   const keys = Object.fromEntries(Object.entries(content).map(([key, value]) => [plain(key), value]));
   const settings: Record<string, RuleConfig> = {};
   const override = isRecord(keys['override']) ? keys['override'] : {};

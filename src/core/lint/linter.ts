@@ -89,7 +89,8 @@ function ignoredEverywhere(config: LintConfig | undefined, file: Dockerfile): re
 
 const answersTo = (rule: AnyRule, code: string): boolean => rule.name === code || rule.aliases.some((alias) => alias.code === code);
 
-const byPlace = (a: Finding, b: Finding): number =>
+/** File order; at one place by rule. */
+export const byPlace = (a: Finding, b: Finding): number =>
   a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 
 type Methods = Readonly<Record<string, ((node: DockerInstruction) => void) | undefined>>;
@@ -123,16 +124,20 @@ function runOf(node: DockerInstruction): Run | undefined {
   return node.kind === 'Onbuild' && node.trigger?.kind === 'Run' ? node.trigger : undefined;
 }
 
-function severityOf(rule: AnyRule, config: LintConfig | undefined): Severity | 'off' {
+/** What is common to rules of all languages. */
+export type RuleFacts = Omit<AnyRule, 'create'>;
+
+export function severityOf(rule: RuleFacts, config: LintConfig | undefined): Severity | 'off' {
   return config?.rules[rule.name]?.severity ?? (rule.default === 'off' ? 'off' : rule.severity);
 }
 
-function optionsOf(rule: AnyRule, config: LintConfig | undefined): Readonly<Record<string, unknown>> {
+/** A rule's settings, defaults filled in. */
+export function optionsOf(rule: RuleFacts, config: LintConfig | undefined): Readonly<Record<string, unknown>> {
   const defaults = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
   return { ...defaults, ...config?.rules[rule.name]?.options };
 }
 
-function toFinding(rule: AnyRule, severity: Severity, problem: AnyProblem, file: Dockerfile): Finding {
+export function toFinding(rule: RuleFacts, severity: Severity, problem: AnyProblem, file: Dockerfile | undefined): Finding {
   const at: Span = { start: problem.at.start, end: problem.at.end };
   const edits = problem.fix?.(fixer);
   return {
@@ -153,11 +158,11 @@ function toFinding(rule: AnyRule, severity: Severity, problem: AnyProblem, file:
 }
 
 /** Peers report at the first line of an instruction, unless the rule says otherwise. */
-function peersOf(rule: AnyRule, problem: AnyProblem, at: Span, file: Dockerfile): PeerFinding[] {
+function peersOf(rule: RuleFacts, problem: AnyProblem, at: Span, file: Dockerfile | undefined): PeerFinding[] {
   const reports = problem.peers ?? rule.aliases.map(({ code }) => ({ code, at: undefined }));
   return reports.map(({ code, at: peerAt }) => ({
     code,
-    span: peerAt ?? instructionAt(file, at.start)?.keyword ?? at,
+    span: peerAt ?? (file && instructionAt(file, at.start)?.keyword) ?? at,
     severity: rule.aliases.find((alias) => alias.code === code)?.severity ?? rule.severity,
   }));
 }

@@ -8,13 +8,11 @@ export function isShipped(file: Dockerfile, stage: number): boolean {
   return stage < 0 || stage === file.stages.length - 1 || file.stages.some(({ parent }) => parent?.index === stage);
 }
 
-/**
- * The same as hadolint decides it: a later FROM must spell the alias exactly, and ONBUILD is looked at on its own.
- */
+/** The same as hadolint decides it: any FROM that names the alias, in its exact spelling and with any tag, counts; ONBUILD is looked at on its own. */
 export function isShippedForHadolint(file: Dockerfile, { stage, onbuild }: Pick<Run, 'stage' | 'onbuild'>): boolean {
   if (onbuild || stage < 0 || stage === file.stages.length - 1) return true;
   const name = file.stages[stage]?.name;
-  return name !== undefined && file.stages.slice(stage + 1).some(({ from }) => from.image?.value === name);
+  return name !== undefined && file.stages.some(({ from }) => from.image?.name === name);
 }
 
 /** Whether the instruction is in the last stage, or in one that it builds on. */
@@ -31,10 +29,14 @@ export function lineage(stage: Stage | undefined): readonly Stage[] {
   return stages;
 }
 
-/** The same as hadolint follows it: only where FROM spells the alias exactly. */
-export function lineageForHadolint(stage: Stage | undefined): readonly Stage[] {
+/** The same as hadolint follows it: FROM must spell the alias exactly, and may give it a tag. */
+export function lineageForHadolint(file: Dockerfile, stage: Stage | undefined): readonly Stage[] {
   const stages: Stage[] = [];
-  for (let one = stage; one; one = one.from.image?.value === one.parent?.name ? one.parent : undefined) stages.push(one);
+  for (let one = stage; one;) {
+    stages.push(one);
+    const { index, from } = one;
+    one = file.stages.slice(0, index).findLast(({ name }) => name !== undefined && name === from.image?.name);
+  }
   return stages;
 }
 

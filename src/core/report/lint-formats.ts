@@ -1,5 +1,5 @@
 import type { Severity } from '../lint/finding.ts';
-import type { AnyRule } from '../lint/linter.ts';
+import type { RuleFacts } from '../lint/linter.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { isHadolintCode } from '../lint/hadolint-config.ts';
 import { codesOf, countBySeverity, escapeXml, placed, type FileReport } from './file-report.ts';
@@ -10,7 +10,7 @@ export const lintFormats = ['text', 'json', 'sarif', 'github', 'junit', 'checkst
 export type LintFormat = (typeof lintFormats)[number];
 
 export interface ReportContext {
-  readonly rules: readonly AnyRule[];
+  readonly rules: readonly RuleFacts[];
   readonly version: string;
   /** Colours and bold for a terminal, in the text format. */
   readonly colour: boolean;

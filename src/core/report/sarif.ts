@@ -1,10 +1,10 @@
 import type { Finding, Severity } from '../lint/finding.ts';
-import type { AnyRule } from '../lint/linter.ts';
+import type { RuleFacts } from '../lint/linter.ts';
 import type { Edit } from '../text/edit.ts';
 import { codesOf, placed, placeIn, type FileReport, type Place } from './file-report.ts';
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/) with rules, related places and fixes. */
-export function sarifReport(reports: readonly FileReport[], rules: readonly AnyRule[], version: string): unknown {
+export function sarifReport(reports: readonly FileReport[], rules: readonly RuleFacts[], version: string): unknown {
   const used = new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   const listed = rules.filter(({ name }) => used.has(name));
   return {
@@ -43,7 +43,7 @@ export function sarifReport(reports: readonly FileReport[], rules: readonly AnyR
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
 
-function ruleDescriptor(rule: AnyRule): unknown {
+function ruleDescriptor(rule: RuleFacts): unknown {
   return {
     id: rule.name,
     shortDescription: { text: rule.summary },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { mergeConfigs, type LintConfig } from '../../core/lint/config.ts';
 import { readDrydockConfig, type ConfigProblem } from '../../core/lint/drydock-config.ts';
 import { hadolintConfig, hadolintEnvironment, readHadolintConfig } from '../../core/lint/hadolint-config.ts';
-import type { AnyRule } from '../../core/lint/linter.ts';
+import type { RuleFacts } from '../../core/lint/linter.ts';
 
 export interface FoundConfig {
   readonly config: LintConfig;
@@ -18,7 +18,12 @@ export interface FoundConfig {
  * The configuration for a file: the nearest `drydock.yaml` in its folder or above; without one hadolint's, where hadolint looks for it
  * (the working directory, then the user's folders) and its HADOLINT_* variables, the file's keys winning over them.
  */
-export function findLintConfig(folder: string, cwd: string, rules: readonly AnyRule[], env: NodeJS.ProcessEnv = process.env): FoundConfig {
+export function findLintConfig(
+  folder: string,
+  cwd: string,
+  rules: readonly RuleFacts[],
+  env: NodeJS.ProcessEnv = process.env,
+): FoundConfig {
   for (let here = path.resolve(folder); ; here = path.dirname(here)) {
     for (const name of ['drydock.yaml', 'drydock.yml']) {
       const file = path.join(here, name);
@@ -37,7 +42,7 @@ export function findLintConfig(folder: string, cwd: string, rules: readonly AnyR
 }
 
 /** Reads one configuration file; hadolint's is told by its name. Throws when it cannot be read. */
-export function readConfigFile(file: string, rules: readonly AnyRule[]): FoundConfig {
+export function readConfigFile(file: string, rules: readonly RuleFacts[]): FoundConfig {
   const text = fs.readFileSync(file, 'utf8');
   if (!/hadolint/.test(file)) return { ...readDrydockConfig(text, rules), file, text };
   const config = readHadolintConfig(text, rules);

@@ -3,11 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isDockerfileName } from '../../core/dockerfile/file-names.ts';
 import { parseDockerfile } from '../../core/dockerfile/parse.ts';
 import { dockerfileRules } from '../../core/rules/index.ts';
 import { buildFacts } from './build-facts.ts';
 import { changedLines, parseHunks } from './changed-lines.ts';
-import { findDockerfiles } from './find-dockerfiles.ts';
+import { findFiles } from './find-files.ts';
 import { findLintConfig } from './lint-config-file.ts';
 
 let folder = '';
@@ -40,7 +41,7 @@ test('Dockerfiles are found by name, without what .gitignore ignores', () => {
     '.gitignore': 'out/\nold.*\n',
     'kept/.gitignore': '!old.*\n',
   });
-  expect(findDockerfiles(folder).map((file) => path.relative(folder, file))).toEqual([
+  expect(findFiles(folder, isDockerfileName).map((file) => path.relative(folder, file))).toEqual([
     'Dockerfile',
     'Dockerfile.dev',
     'a/Containerfile',

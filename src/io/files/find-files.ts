@@ -1,12 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { isDockerfileName } from '../../core/dockerfile/file-names.ts';
 
 const never = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
-/** Dockerfiles in and below a folder, absolute and sorted, without what its `.gitignore` files ignore. Folders that cannot be read are passed over. */
-export function findDockerfiles(folder: string): readonly string[] {
+/**
+ * Files whose name is wanted, in and below a folder, absolute and sorted, without what its `.gitignore` files ignore.
+ * Folders that cannot be read are passed over.
+ */
+export function findFiles(folder: string, wanted: (name: string) => boolean): readonly string[] {
   const found: string[] = [];
   walk(path.resolve(folder), []);
   return found.sort();
@@ -25,7 +27,7 @@ export function findDockerfiles(folder: string): readonly string[] {
       if (never.has(entry.name) || isIgnored(file, entry.isDirectory(), rules)) continue;
       // Links are not followed: a folder would be seen twice, or for ever.
       if (entry.isDirectory()) walk(file, rules);
-      else if (entry.isFile() && isDockerfileName(entry.name)) found.push(file);
+      else if (entry.isFile() && wanted(entry.name)) found.push(file);
     }
   }
 }

@@ -1,0 +1,32 @@
+import type { Dockerfile, DockerInstruction } from '../dockerfile/ast.ts';
+import { instructionsBefore } from './stages.ts';
+
+/** The working directory in which an instruction runs; undefined when the file does not say, or says it with a variable. */
+export function workdirAt(file: Dockerfile, node: DockerInstruction): string | undefined {
+  let directory: string | undefined;
+  for (const before of instructionsBefore(file, node)) {
+    if (before.kind === 'Workdir') directory = resolvePath(directory, before.args[0]?.value ?? '');
+  }
+  return directory;
+}
+
+/** An absolute path without `.`, `..` and doubled slashes; undefined where it hangs on a variable or on a directory that is not known. */
+export function resolvePath(directory: string | undefined, path: string): string | undefined {
+  if (path === '' || /[$~`]/.test(path)) return undefined;
+  const from = path.startsWith('/') ? '' : directory;
+  if (from === undefined) return undefined;
+  const parts: string[] = [];
+  for (const part of `${from}/${path}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+export const isWithin = (outer: string, inner: string): boolean => outer === inner || inner.startsWith(outer === '/' ? '/' : `${outer}/`);
+
+/** The last part of a path or address, without query and fragment. */
+export const lastPart = (path: string): string => {
+  const clean = path.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  return clean.slice(clean.lastIndexOf('/') + 1);
+};
