@@ -344,7 +344,8 @@ function scriptStart(files: ProjectFiles, folder: string, manifests: PythonManif
       server: null,
       entry: relativeTo(folder, one.file),
     };
-  const lone = sources.length === 1 && sources[0] !== undefined && !/(?:setup|__init__|conftest)\.py$/.test(sources[0]) ? sources[0] : undefined;
+  const lone =
+    sources.length === 1 && sources[0] !== undefined && !/(?:setup|__init__|conftest)\.py$/.test(sources[0]) ? sources[0] : undefined;
   return lone === undefined
     ? noStart
     : {
