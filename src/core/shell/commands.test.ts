@@ -19,6 +19,12 @@ describe('commands', () => {
     ['$APT install', []],
     ['"apt-get" x', ['apt-get']],
     ['cat <<E\napt-get\nE', ['cat']],
+    ['exec -a name apt-get x; time -p a', ['apt-get', 'a']],
+    ['[ -f x ] && a', ['[', 'a']],
+    ['[ -f x] && a', []],
+    ['[Net.Type]::member = x; a', []],
+    ['a; {{ template }}', []],
+    ['(a', []],
     ['', []],
   ])('%j', (text, expected) => {
     expect(names(text)).toEqual(expected);

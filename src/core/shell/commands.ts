@@ -18,6 +18,7 @@ export interface Script extends ShellScript {
 export function readScript(text: string, offset: number): Script {
   const script = parseShell(text, offset);
   const named: Command[] = [];
+  if (script.errors.length > 0 || script.commands.some(isUnreadable)) return { ...script, named };
   for (const simple of script.commands) {
     const words = lookThrough(simple.words);
     const [name, ...args] = words;
@@ -72,15 +73,30 @@ const namesOf = (flag: string): string[] => (flag.startsWith('--') ? [flag.slice
 
 const letters = (flag: string): string[] => Array.from(flag.slice(1));
 
+/** `[x` and `[ x`: no shell gets past it, and PowerShell's `[Type]::member` is no command; nor is a template's `{{`. */
+function isUnreadable({ words }: SimpleCommand): boolean {
+  const name = words[0]?.text ?? '';
+  if (name.startsWith('{{')) return true;
+  return name.startsWith('[') && (name !== '[' || words.at(-1)?.text !== ']');
+}
+
 const wrappers = new Set(['exec', 'command', 'builtin', 'busybox', 'time']);
 
 function lookThrough(words: readonly ShellWord[]): readonly ShellWord[] {
   let rest = words;
   while (rest.length > 1 && wrappers.has(rest[0]?.value ?? '')) {
-    const next = rest.slice(1);
+    const next = withoutFlags(rest);
     // `command -v x` asks for x, it does not run it.
-    if (next[0]?.value.startsWith('-')) return rest;
+    if (next.length === 0 || next[0]?.value.startsWith('-')) return rest;
     rest = next;
   }
   return rest;
+}
+
+/** What follows the wrapper; behind `exec` and `time` also past their own flags. */
+function withoutFlags([wrapper, ...rest]: readonly ShellWord[]): readonly ShellWord[] {
+  if (wrapper?.value !== 'exec' && wrapper?.value !== 'time') return rest;
+  let i = 0;
+  while (rest[i]?.value.startsWith('-')) i += rest[i]?.value === '-a' ? 2 : 1;
+  return rest.slice(i);
 }
