@@ -15,7 +15,7 @@ export async function ruleSettings(rules: readonly PlacedRule[]): Promise<readon
   const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as Manifest;
   for (const { properties } of manifest.contributes.configuration) {
     const setting = properties['drydock.lint.rules'];
-    if (setting) properties['drydock.lint.rules'] = { ...setting, ...rulesSchema(rules) };
+    if (setting) properties['drydock.lint.rules'] = { ...setting, ...rulesInSettings(rules) };
   }
   const lint = {
     type: 'object',
@@ -44,6 +44,12 @@ export async function ruleSettings(rules: readonly PlacedRule[]): Promise<readon
     await formatted('package.json', JSON.stringify(manifest)),
     await formatted('schemas/drydock.schema.json', JSON.stringify(schema)),
   ];
+}
+
+/** Names and what they mean; the options of each would make package.json several times as long. */
+function rulesInSettings(rules: readonly PlacedRule[]): object {
+  const properties = Object.fromEntries(rules.map(({ rule }) => [rule.name, { description: `${rule.summary}.` }]));
+  return { properties, patternProperties: { '.': valueSchema(undefined) }, additionalProperties: true };
 }
 
 /** Codes of other linters are names too, so names outside the list are allowed. */

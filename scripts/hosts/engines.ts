@@ -66,7 +66,7 @@ function execUp(script: string, folder: string, { log, limitSeconds }: HostReque
     return execFileSync('bash', [script, 'up', folder], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', output],
-      timeout: limitSeconds * 1000,
+      timeout: Math.round(limitSeconds * 1000),
     });
   } finally {
     fs.closeSync(output);

@@ -14,7 +14,7 @@ export interface Window {
   readonly folder: string;
   readonly workbench: Workbench;
   /** Keeps what is on screen as test-results/screenshots/NAME.png. */
-  screenshot(name: string): Promise<void>;
+  readonly screenshot: (name: string) => Promise<void>;
 }
 
 /** `test` with a function that opens windows; they are closed and their folders removed with the test, and a failed one leaves its picture. */

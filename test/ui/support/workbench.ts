@@ -3,18 +3,20 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 /** What a person does in the workbench, in their words. */
 export interface Workbench {
   /** Runs a command by its whole label in the palette, `Drydock: Show Log`. */
-  command(label: string): Promise<void>;
-  openFile(name: string): Promise<void>;
+  readonly command: (label: string) => Promise<void>;
+  readonly openFile: (name: string) => Promise<void>;
   /** Squiggles of the open editor. */
   readonly squiggles: Locator;
-  /** The menu under the light bulb at the first squiggle whose word contains `text`. */
-  quickFixes(line: number, column: number): Promise<Locator>;
+  /** The rows of the menu under the light bulb at a place, both one-based. */
+  readonly quickFixes: (line: number, column: number) => Promise<Locator>;
+  /** Rests the mouse on the first word in the open editor that contains `text`. */
+  readonly hover: (text: string) => Promise<void>;
   /** The open editor's text, as it is drawn. */
-  editorText(): Promise<string>;
+  readonly editorText: () => Promise<string>;
   /** The page inside the webview that is in front. */
   readonly panel: FrameLocator;
   /** Opens Drydock's view and gives its rows. */
-  containers(): Promise<Locator>;
+  readonly containers: () => Promise<Locator>;
 }
 
 export function workbench(page: Page): Workbench {
@@ -45,6 +47,9 @@ export function workbench(page: Page): Workbench {
       const rows = page.locator('.action-widget .monaco-list-row.action');
       await rows.first().waitFor();
       return rows;
+    },
+    hover: async (text) => {
+      await page.locator('.monaco-editor .view-lines span span', { hasText: text }).first().hover();
     },
     editorText: async () => (await page.locator('.monaco-editor .view-lines').first().innerText()).replaceAll(' ', ' '),
     panel: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
