@@ -8,7 +8,7 @@ import { buildkitReader } from './buildkit-build.ts';
 import type { BuildTrace } from './buildkit-trace.ts';
 import type { BuildEvent, BuildRequest, BuildResult, EngineInfo } from './engine.ts';
 import { EngineError } from './errors.ts';
-import { readNdjson } from './ndjson.ts';
+import { readJsonObjects } from './ndjson.ts';
 
 /** True where the engine's API alone cannot do what is asked. */
 export function needsBuildx(request: BuildRequest, env: NodeJS.ProcessEnv): boolean {
@@ -109,7 +109,7 @@ async function runBuildx(argv: readonly string[], env: NodeJS.ProcessEnv, steps:
   ended.catch(() => undefined);
   const read = buildkitReader(steps);
   let said = '';
-  for await (const value of readNdjson(child.stderr)) {
+  for await (const value of readJsonObjects(child.stderr)) {
     if (typeof value === 'object' && value !== null) read(rawTrace(value));
     else said = `${said}${String(value)}\n`.slice(-4000);
   }

@@ -47,5 +47,5 @@ const stepLine = /^(?:Step \d+\/\d+ : |(?:\[\d+\/\d+\] )?STEP \d+\/\d+: )/;
 /** What only names images and containers in between. */
 const bookkeeping =
   /^(?: ?-+> (?:[0-9a-f]{8,}|Running in |Removed intermediate container |\[Warning\])|Removing intermediate container |Successfully (?:built|tagged) |[0-9a-f]{64}$|--> [0-9a-f]+)/;
-// eslint-disable-next-line no-control-regex -- the classic builder colours what came from stderr.
+// The classic builder colours what came from stderr.
 const colours = /\u001b\[[0-9;]*m/g;

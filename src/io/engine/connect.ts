@@ -45,6 +45,22 @@ export async function connectEngine(options: ConnectOptions = {}, signal?: Abort
   throw unreachable(tried);
 }
 
+/** Every engine that answers where a Docker client would look, for a person to choose from. Asks all places at once; those that do not answer are left out. */
+export async function answeringEngines(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<readonly EngineInfo[]> {
+  const asked: Promise<EngineInfo | undefined>[] = [];
+  for await (const candidate of findEndpoints(undefined, thisSystem(env))) {
+    if ('problem' in candidate) continue;
+    const transport = openTransport(candidate);
+    const answer = askEngine(transport, signal).catch(() => undefined);
+    asked.push(
+      answer.finally(() => {
+        transport.close();
+      }),
+    );
+  }
+  return (await Promise.all(asked)).filter((info) => info !== undefined);
+}
+
 function guarded(engine: Engine, endpoint: Endpoint, watchdogScript: string): Engine {
   const watchdog = startWatchdog(watchdogScript);
   watchdog.watch({ endpoint, session: sessionId() });

@@ -83,7 +83,7 @@ function queryString(options: Readonly<Record<string, unknown>>): string {
   for (const [key, value] of Object.entries(options)) {
     if (value === undefined) continue;
     const values: unknown[] = Array.isArray(value) ? value : [value];
-    for (const item of values) search.append(key, typeof item === 'object' ? JSON.stringify(item) : String(item));
+    for (const item of values) search.append(key, typeof item === 'string' ? item : JSON.stringify(item));
   }
   return search.toString();
 }

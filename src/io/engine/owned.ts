@@ -34,13 +34,13 @@ export function engineStore(engine: Engine, signal?: AbortSignal): OwnedStore {
     network: () => engine.listNetworks(filter, signal),
   };
   const removers = {
-    container: engine.removeContainer,
-    image: engine.removeImage,
-    volume: engine.removeVolume,
-    network: engine.removeNetwork,
+    container: (id: string) => engine.removeContainer(id, signal),
+    image: (id: string) => engine.removeImage(id, signal),
+    volume: (id: string) => engine.removeVolume(id, signal),
+    network: (id: string) => engine.removeNetwork(id, signal),
   };
   return {
     list: async (kind) => (await kinds[kind]()).map(({ id, labels }) => ({ kind, id, labels })),
-    remove: (owned) => removers[owned.kind](owned.id, signal),
+    remove: (owned) => removers[owned.kind](owned.id),
   };
 }

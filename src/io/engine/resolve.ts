@@ -83,8 +83,8 @@ async function environmentTls(address: string, system: ResolveSystem): Promise<T
 }
 
 async function tlsMaterial(folder: string, verify: boolean, system: ResolveSystem): Promise<TlsMaterial> {
-  const { join } = pathOf(system);
-  const [ca, cert, key] = await Promise.all(['ca', 'cert', 'key'].map((name) => system.readFile(join(folder, `${name}.pem`))));
+  const path = pathOf(system);
+  const [ca, cert, key] = await Promise.all(['ca', 'cert', 'key'].map((name) => system.readFile(path.join(folder, `${name}.pem`))));
   return { verify, ...(ca !== undefined && { ca }), ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) };
 }
 
@@ -95,15 +95,15 @@ async function currentContext(system: ResolveSystem): Promise<string | undefined
 }
 
 async function contextEndpoint(name: string, origin: string, system: ResolveSystem): Promise<Candidate> {
-  const { join } = pathOf(system);
+  const path = pathOf(system);
   const id = createHash('sha256').update(name).digest('hex');
-  const contexts = join(configFolder(system), 'contexts');
-  const meta = parse(await system.readFile(join(contexts, 'meta', id, 'meta.json'))) as ContextMeta | undefined;
+  const contexts = path.join(configFolder(system), 'contexts');
+  const meta = parse(await system.readFile(path.join(contexts, 'meta', id, 'meta.json'))) as ContextMeta | undefined;
   const endpoint = meta?.Endpoints?.docker;
   const place = `context ${name} (${origin})`;
   if (!meta) return { place, problem: `There is no Docker context “${name}”. “docker context ls” lists them.` };
   if (!endpoint?.Host) return { place, problem: `The Docker context “${name}” names no engine.` };
-  const tls = await tlsMaterial(join(contexts, 'tls', id, 'docker'), endpoint.SkipTLSVerify !== true, system);
+  const tls = await tlsMaterial(path.join(contexts, 'tls', id, 'docker'), endpoint.SkipTLSVerify !== true, system);
   const encrypted = endpoint.Host.startsWith('tcp:') && (tls.ca ?? tls.cert) !== undefined;
   return named(endpoint.Host, `context ${name}`, encrypted || endpoint.SkipTLSVerify === true ? tls : undefined);
 }
