@@ -33,7 +33,7 @@ test('Fix All in Dockerfile mends what is safe in one undoable edit', async ({ o
   await workbench.squiggles.first().waitFor();
   const before = await workbench.editorText();
   await workbench.command('Drydock: Fix All in Dockerfile');
-  await expect.poll(workbench.editorText).toContain('LABEL');
+  await expect.poll(workbench.editorText).toContain('apt-get install -y');
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('Control+Z');
   await expect.poll(workbench.editorText).toBe(before);

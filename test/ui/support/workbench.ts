@@ -21,13 +21,17 @@ export interface Workbench {
 
 export function workbench(page: Page): Workbench {
   const command = async (label: string): Promise<void> => {
-    const input = await quickInput(page, 'F1');
-    await input.fill(`>${label}`);
-    // Enter runs whatever row has the focus while the list is still being filtered, so the row itself is clicked.
     const row = page
       .locator('.quick-input-list .monaco-list-row')
-      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
-    await row.first().click();
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+      .first();
+    // The list is made when the palette opens: a window that is still loading has not heard of every extension's commands.
+    await untilVisible(row, async () => {
+      await page.keyboard.press('Escape');
+      await (await quickInput(page, 'F1')).fill(`>${label}`);
+    });
+    // Enter runs whatever row has the focus while the list is still being filtered, so the row itself is clicked.
+    await row.click();
   };
   return {
     command,
@@ -43,15 +47,15 @@ export function workbench(page: Page): Workbench {
       const input = await quickInput(page, 'Control+G');
       await input.fill(`:${line}:${column}`);
       await page.keyboard.press('Enter');
-      await page.keyboard.press('Control+.');
+      await input.waitFor({ state: 'hidden' });
       const rows = page.locator('.action-widget .monaco-list-row.action');
-      await rows.first().waitFor();
+      await untilVisible(rows.first(), () => page.keyboard.press('Control+.'));
       return rows;
     },
     hover: async (text) => {
       await page.locator('.monaco-editor .view-lines span span', { hasText: text }).first().hover();
     },
-    editorText: async () => (await page.locator('.monaco-editor .view-lines').first().innerText()).replaceAll(' ', ' '),
+    editorText: async () => (await page.locator('.monaco-editor .view-lines').first().innerText()).replaceAll('\u00a0', ' '),
     panel: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
     containers: async () => {
       await page.locator('.activitybar .action-label[aria-label^="Drydock"]').click();
@@ -65,4 +69,17 @@ async function quickInput(page: Page, key: string): Promise<Locator> {
   const input = page.locator('.quick-input-widget input.input');
   await input.waitFor({ state: 'visible' });
   return input;
+}
+
+/** Does something again and again until what it brings up is there: a window under load may not be listening yet. */
+async function untilVisible(wanted: Locator, act: () => Promise<void>): Promise<void> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await act();
+    const visible = await wanted.waitFor({ timeout: 4_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (visible) return;
+  }
+  await wanted.waitFor({ timeout: 1_000 });
 }
