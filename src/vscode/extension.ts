@@ -2,18 +2,25 @@ import * as vscode from 'vscode';
 import { commands } from './commands/index.ts';
 import { registerCommands } from './commands/define-command.ts';
 import { lazily } from './lazily.ts';
+import { createEngineAccess } from './engine-access.ts';
 import { createLog } from './log.ts';
 import type { Services } from './services.ts';
+import { createContainersView } from './views/containers-view.ts';
 
 /** Registers, and does nothing else: no file is read and no process started before something is used. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
+  const engine = createEngineAccess(context, log);
+  const containers = createContainersView(engine, log);
   const services: Services = {
     context,
     log,
+    engine,
+    refreshContainers: containers.refresh,
+    selectedContainer: containers.selected,
     linting: lazily(async () => (await import('./linting/linting.ts')).startLinting(context, log)),
   };
-  context.subscriptions.push(log);
+  context.subscriptions.push(log, engine, containers);
   registerCommands(services, commands);
   lintFromFirstDockerfile(services);
   registerPanels(services);
