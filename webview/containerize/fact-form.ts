@@ -67,7 +67,7 @@ function drawEvidence(element: HTMLElement, row: FactRow, open: (place: Place) =
   element.classList.toggle('asks', asks);
   const text = h('span', {}, ...evidenceParts(row.evidence, open));
   if (row.yours) text.append(' ', linkButton({ text: t('Reset'), name: t('Reset {0}', row.label), onClick: reset }));
-  element.replaceChildren(...(asks ? [icon('question', 'unknown')] : []), text);
+  element.replaceChildren(...(asks ? [row.state === 'wrong' ? icon('error', 'fail') : icon('question', 'unknown')] : []), text);
 }
 
 function evidenceParts(parts: readonly EvidencePart[], open: (place: Place) => void): (Node | string)[] {

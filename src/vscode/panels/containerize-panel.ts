@@ -39,7 +39,7 @@ function fillPanel(services: Services, panel: vscode.WebviewPanel, folder: vscod
     const screen = await make;
     if (mine !== asked) return;
     latest = screen;
-    documents.update(session.files);
+    documents.update(session.files, session.root);
     host.send('screen', screen);
   };
   const detectAgain = async (): Promise<void> => {

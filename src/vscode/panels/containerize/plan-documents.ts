@@ -4,7 +4,7 @@ import type { ComparedFile } from './file-rows.ts';
 /** Planned files as documents of their own, so that VS Code's diff editors can show them. */
 export interface PlanDocuments {
   /** Takes the files of a new plan: open diffs follow. */
-  update(files: readonly ComparedFile[]): void;
+  update(files: readonly ComparedFile[], root: vscode.Uri): void;
   showDiff(file: ComparedFile, root: vscode.Uri): Promise<void>;
   showAllDiffs(files: readonly ComparedFile[], root: vscode.Uri): Promise<void>;
   dispose(): void;
@@ -22,15 +22,16 @@ export function createPlanDocuments(): PlanDocuments {
     onDidChange: changes.event,
     provideTextDocumentContent: (uri) => contents.get(uri.toString()) ?? '',
   });
-  const query = `panel=${String(++panels)}`;
   const mine = new Set<string>();
-  const plannedUri = (path: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${path}`, query });
-  const nothingUri = (path: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${path}`, query: 'nothing' });
+  // The same path as the real file: a diff editor would take another one for a file that was moved.
+  const uriOf = (root: vscode.Uri, path: string, text: string): vscode.Uri =>
+    vscode.Uri.from({ scheme, path: vscode.Uri.joinPath(root, path).path, query: text });
+  const planned = `panel=${String(++panels)}`;
 
   return {
-    update(files) {
+    update(files, root) {
       for (const { path, content } of files) {
-        const uri = plannedUri(path);
+        const uri = uriOf(root, path, planned);
         const key = uri.toString();
         mine.add(key);
         if (contents.get(key) === content) continue;
@@ -39,15 +40,15 @@ export function createPlanDocuments(): PlanDocuments {
       }
     },
     async showDiff({ path, existing }, root) {
-      const now = existing === undefined ? nothingUri(path) : vscode.Uri.joinPath(root, path);
-      await vscode.commands.executeCommand('vscode.diff', now, plannedUri(path), vscode.l10n.t('{0} (now and planned)', path), {
+      const now = existing === undefined ? uriOf(root, path, 'nothing') : vscode.Uri.joinPath(root, path);
+      await vscode.commands.executeCommand('vscode.diff', now, uriOf(root, path, planned), vscode.l10n.t('{0} (now and planned)', path), {
         viewColumn: vscode.ViewColumn.Active,
       });
     },
     async showAllDiffs(files, root) {
       const resources = files.map(({ path, existing }) => {
         const uri = vscode.Uri.joinPath(root, path);
-        return [uri, existing === undefined ? undefined : uri, plannedUri(path)];
+        return [uri, existing === undefined ? undefined : uri, uriOf(root, path, planned)];
       });
       await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('Planned files'), resources);
     },
