@@ -99,6 +99,16 @@ function tooSlow(seen: StopObservation, plan: TestPlan, signal: number): Outcome
       place,
     };
   }
+  const init = seen.processes?.find((process) => process.pid === 1);
+  if (init?.name === 'node' || /(?:^|\/)node$/.test(init?.argv[0] ?? '')) {
+    // Node's own handler only resets the terminal and raises the signal again, which the kernel drops for process 1.
+    return {
+      verdict: 'fail',
+      summary: `${name} was ignored, the engine killed it after ${grace} s`,
+      advice: `Node as process 1 does not end on ${name} by itself: add process.on('${name}', …) that closes the server, or start it under an init (init: true in compose.yaml, --init).`,
+      place,
+    };
+  }
   return {
     verdict: 'fail',
     summary: `process 1 handles ${name} but did not end, and was killed after ${grace} s`,

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { KindDefinition } from '../../core/testing/kind.ts';
 import { kinds } from '../../core/testing/kinds/index.ts';
-import { planFor, type TestOptions, type TestPlan } from '../../core/testing/plan.ts';
+import { planFor, type ImageFacts, type TestOptions, type TestPlan } from '../../core/testing/plan.ts';
 import { result } from '../../core/testing/result.ts';
 import type { TestEvent, TestRun } from '../../core/testing/run.ts';
 import { testKinds, type TestKind, type TestResult } from '../../core/testing/verdict.ts';
@@ -78,7 +78,7 @@ async function prepare(request: RunRequest, session: Session, onEvent: (event: R
   const reference = 'image' in target ? target.image : (folder?.image ?? '');
   const image = await engine.inspectImage(reference, signal);
   if (!image) throw new EngineError('not-found', `${engineTitle(engine)} has no image ${reference}. Build or pull it first.`);
-  const plan = planFor(reference, image.config, folder?.facts ?? null, { ...folder?.options, ...request.options });
+  const plan = planFor(reference, configOf(image, folder), folder?.facts ?? null, { ...folder?.options, ...request.options });
   const env = { ...folder?.base.env, ...request.env };
   return {
     plan,
@@ -92,6 +92,21 @@ async function prepare(request: RunRequest, session: Session, onEvent: (event: R
       base: { ...folder?.base, ...(Object.keys(env).length > 0 && { env }) },
       redact: createRedactor([...Object.values(request.env ?? {}), ...(folder?.secrets ?? [])]),
     },
+  };
+}
+
+/** The image's configuration as the container under test will have it. */
+function configOf({ config }: ImageInfo, folder: PreparedFolder | null): ImageFacts {
+  if (!folder) return config;
+  const { base, healthcheck } = folder;
+  return {
+    ...config,
+    user: base.user ?? config.user,
+    stopSignal: base.stopSignal ?? config.stopSignal,
+    workdir: base.workdir ?? config.workdir,
+    ...(base.entrypoint && { entrypoint: base.entrypoint, cmd: null }),
+    ...(base.cmd && { cmd: base.cmd }),
+    healthcheck: healthcheck === 'disabled' ? null : (healthcheck ?? config.healthcheck),
   };
 }
 

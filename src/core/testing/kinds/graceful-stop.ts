@@ -67,7 +67,7 @@ function handledButKilled(seen: StopObservation, plan: TestPlan): boolean {
 
 /** Tells a slow handler from one that never ends. */
 async function stopPatiently(lab: Lab, plan: TestPlan): Promise<StopReport | null> {
-  const patience = Math.min(plan.options.stopTimeoutSeconds * 3 + 5, 60);
+  const patience = Math.min(plan.options.stopTimeoutSeconds + 10, 60);
   const started = await startForStop(lab, plan);
   if ('ended' in started) return null;
   await settledProcesses(lab, started.container);
