@@ -11,6 +11,21 @@ export function findLine(text: string, pattern: RegExp): { readonly match: RegEx
   return match === null ? undefined : { match, line: lineAt(text, match.index + leadingBreaks(match[0])) };
 }
 
+/** As findLine, but what stands on a line that is a comment does not count. */
+export function findCode(text: string, pattern: RegExp): { readonly match: RegExpExecArray; readonly line: number } | undefined {
+  for (const match of text.matchAll(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`))) {
+    const at = match.index + leadingBreaks(match[0]);
+    if (!isComment(text, at)) return { match, line: lineAt(text, at) };
+  }
+  return undefined;
+}
+
+/** Whether the line of an offset is a comment in one of the usual syntaxes. */
+export function isComment(text: string, offset: number): boolean {
+  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^\s*(?:\/\/|#(?!\[|define\b)|\*|\/\*|--|;|<!--)/.test(text.slice(from, from + 40));
+}
+
 /** The line that holds a text for the first time, or null. */
 export function lineOf(text: string, needle: string): number | null {
   const at = text.indexOf(needle);

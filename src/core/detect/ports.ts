@@ -1,6 +1,6 @@
 import { found } from './fact.ts';
 import type { ProjectFiles } from './files.ts';
-import { contentLines, lineAt } from './lines.ts';
+import { contentLines, isComment, lineAt } from './lines.ts';
 import { inFolder } from './paths.ts';
 import type { Fact } from './profile.ts';
 
@@ -64,10 +64,14 @@ function portInText(text: string, file: string, pattern: RegExp): Fact<number> |
     const port = validPort(match.slice(1).find((group) => group !== undefined));
     if (port === undefined) continue;
     const end = match.index + match[0].length;
-    const from = text.lastIndexOf('\n', end - 1) + 1;
-    const line = text.slice(from, text.indexOf('\n', end) < 0 ? undefined : text.indexOf('\n', end));
-    if (/^\s*(?:\/\/|#|\*|--|;)/.test(line)) continue;
-    return found(port, { file, line: lineAt(text, end - 1) }, 'source-port', line);
+    if (isComment(text, end - 1)) continue;
+    const after = text.indexOf('\n', end);
+    return found(
+      port,
+      { file, line: lineAt(text, end - 1) },
+      'source-port',
+      text.slice(text.lastIndexOf('\n', end - 1) + 1, after < 0 ? undefined : after),
+    );
   }
   return undefined;
 }

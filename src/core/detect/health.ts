@@ -1,0 +1,12 @@
+import type { ProjectFiles } from './files.ts';
+
+const route = /["'](?:GET )?(\/(?:api\/|-\/)?(?:health|healthz|healthcheck|health-check|health_check|livez|readyz|ping|up))["']/;
+
+/** A path that the code answers for health checks: `/healthz`. */
+export function healthRoute(files: ProjectFiles, sources: readonly string[]): string | null {
+  for (const file of sources) {
+    const path = route.exec(files.read(file) ?? '')?.[1];
+    if (path !== undefined) return path;
+  }
+  return null;
+}
