@@ -1,7 +1,6 @@
 import type { Dockerfile, Run } from '../dockerfile/ast.ts';
 import type { Command } from '../shell/commands.ts';
-import type { Script } from '../shell/commands.ts';
-import { appendCommand, type Fix } from './run-edits.ts';
+import { addCommand, type Fix } from './run-edits.ts';
 import { runScripts } from './run-scripts.ts';
 
 /** Whether one of the commands removes a path, or a directory that it lies in. The home directory is `~` however it is written. */
@@ -30,8 +29,12 @@ export function cleanedAfter(
   return commands.findIndex(cleaned) > commands.findIndex(made);
 }
 
-/** A fix that lets the RUN of a command end with another: see `appendCommand`. The command must stand at the top of the script. */
-export function endWith(file: Dockerfile, run: Run, command: Command, text: string): Fix | undefined {
-  const script: Script | undefined = runScripts(file, run)[0];
-  return script && command.simple.depth === 0 && !command.simple.pipe ? appendCommand(file, run, script, text) : undefined;
+/**
+ * A fix that adds a command at the end of the RUN that `command` is in, or right `behind` another of its commands. The command must stand at the top
+ * of the script.
+ */
+export function cleanUp(file: Dockerfile, run: Run, command: Command, text: string, behind?: Command): Fix | undefined {
+  const script = runScripts(file, run)[0];
+  const isTop = ({ simple }: Command): boolean => simple.depth === 0 && !simple.pipe;
+  return script && isTop(command) && (!behind || isTop(behind)) ? addCommand(file, run, script, text, behind?.simple.element) : undefined;
 }

@@ -23,22 +23,24 @@ export function isEditable(file: Dockerfile, run: Run, { script, simple }: Comma
 }
 
 /**
- * Adds a command at the end of a RUN's script, in the way in which the commands before it are joined. Undefined where the end may not be reached
- * or the step's success hangs on more than the last command.
+ * Adds a command behind the `after`th element of a RUN's script (the last when left out), in the way in which those before it are joined.
+ * Undefined where that place may not be reached, or the step's success would come to hang on something else.
  */
-export function appendCommand(file: Dockerfile, run: Run, script: Script, text: string): Fix | undefined {
-  const last = script.list.at(-1);
-  if (!last || !isPlainRun(file, run) || script.errors.length > 0 || !isPosixShell(shellInForce(file, run))) return undefined;
-  if (script.list.some(({ operator }) => operator === '||' || operator === '&') || /^\s*&/.test(file.masked.slice(last.end, script.end)))
-    return undefined;
+export function addCommand(file: Dockerfile, run: Run, script: Script, text: string, after = script.list.length - 1): Fix | undefined {
+  const element = script.list[after];
+  if (!element || !isPlainRun(file, run) || script.errors.length > 0 || !isPosixShell(shellInForce(file, run))) return undefined;
   if (
-    script.commands.some(
-      ({ element, depth, words }) => depth === 0 && element === script.list.length - 1 && endsScript.has(words[0]?.value ?? ''),
-    )
+    script.list.some(({ operator }) => operator === '||' || operator === '&') ||
+    /^\s*&(?!&)/.test(file.masked.slice(element.end, script.end))
   )
     return undefined;
-  const joint = jointOf(file, run, script);
-  return (fixer) => [fixer.insertAfter(last, joint + text)];
+  if (script.commands.some((command) => command.depth === 0 && command.element === after && endsScript.has(command.words[0]?.value ?? '')))
+    return undefined;
+  const next = script.list[after + 1]?.operator;
+  // `set -e` does not see `install` fail in `install && clean; next`.
+  if (next !== undefined && next !== '&&' && !stopsAtErrors(script)) return undefined;
+  const joint = jointOf(file, run, script, next === undefined || next === '&&' ? next : ';');
+  return (fixer) => [fixer.insertAfter(element, joint + text)];
 }
 
 const endsScript = new Set(['exit', 'exec', 'return', 'reboot']);
@@ -56,18 +58,23 @@ function chainOf(list: readonly ListElement[], element: number): readonly ListEl
   return list.slice(first + 1, end);
 }
 
-/** What to write between the last command and a new one. */
-function jointOf(file: Dockerfile, run: Run, { list, named }: Script): string {
-  const stopsAtErrors = named[0]?.name === 'set' && /^-\w*e/.test(named[0].args[0]?.value ?? '');
-  const style = stopsAtErrors
-    ? /^[ \t]*(?:\\\r?\n[ \t]*&&[ \t]*|&&[ \t]*\\\r?\n[ \t]*|;[ \t]*\\\r?\n[ \t]*)$/
-    : /^[ \t]*(?:\\\r?\n[ \t]*&&[ \t]*|&&[ \t]*\\\r?\n[ \t]*)$/;
-  for (let i = list.length - 1; i > 0; i--) {
-    const between = file.text.slice(list[i - 1]?.end, list[i]?.start);
-    if (style.test(between)) return between;
+/** The script begins with `set -e`. */
+const stopsAtErrors = ({ named: [first] }: Script): boolean => first?.name === 'set' && /^-\w*e/.test(first.args[0]?.value ?? '');
+
+const and = /^[ \t]*(?:\\\r?\n[ \t]*&&[ \t]*|&&[ \t]*\\\r?\n[ \t]*)$/;
+const semicolon = /^[ \t]*;[ \t]*\\\r?\n[ \t]*$/;
+
+/** What to write between two commands; `operator` is the one it must be, where it must. */
+function jointOf(file: Dockerfile, run: Run, script: Script, operator: '&&' | ';' | undefined): string {
+  const styles = [...(operator === ';' ? [] : [and]), ...(operator !== '&&' && stopsAtErrors(script) ? [semicolon] : [])];
+  for (let i = script.list.length - 1; i > 0; i--) {
+    const between = file.text.slice(script.list[i - 1]?.end, script.list[i]?.start);
+    if (styles.some((style) => style.test(between))) return between;
   }
   const written = file.text.slice(run.start, run.argsSpan.end);
-  if (!written.includes('\n')) return ' && ';
+  const sign = operator ?? '&&';
+  if (!written.includes('\n')) return sign === ';' ? '; ' : ' && ';
   const indent = /[ \t]*/.exec(written.slice(written.lastIndexOf('\n') + 1))?.[0] ?? '';
-  return ` \\${written.includes('\r\n') ? '\r\n' : '\n'}${indent === '' ? '    ' : indent}&& `;
+  const lineEnd = `\\${written.includes('\r\n') ? '\r\n' : '\n'}${indent === '' ? '    ' : indent}`;
+  return sign === ';' ? `; ${lineEnd}` : ` ${lineEnd}&& `;
 }

@@ -20,11 +20,13 @@ export default defineRule({
   create: (context) =>
     eachRun(context.file, (run, commands) => {
       if (hasCacheMount(run, '/var/cache/apk')) return;
-      const own = isShipped(context.file, run.stage) && !removes(commands, '/var/cache/apk');
+      const leaves = isShipped(context.file, run.stage) && !removes(commands, '/var/cache/apk');
       for (const command of commands) {
         const word = command.name === 'apk' ? findArgument(command, 'add') : undefined;
         if (!word || hasFlag(command, 'no-cache')) continue;
-        const fix = addWords(context.file, run, command, word, '--no-cache');
+        // Without the network it reads the index that is there.
+        const own = leaves && !hasFlag(command, 'no-network');
+        const fix = own ? addWords(context.file, run, command, word, '--no-cache') : undefined;
         context.report({ at: through(command, word), message: 'index', own, ...(fix && { fix }) });
       }
     }),

@@ -1,4 +1,4 @@
-import { afterLast, cleanedAfter, endWith, removes } from '../../lint/cleanup.ts';
+import { afterLast, cleanedAfter, cleanUp, removes } from '../../lint/cleanup.ts';
 import { findArgument, through } from '../../lint/command-words.ts';
 import { eachRun } from '../../lint/each-run.ts';
 import { hasCacheMount } from '../../lint/mounts.ts';
@@ -29,7 +29,7 @@ export default defineRule({
       const seen =
         !hasCacheMount(run, '/var/cache/libdnf5', '.cache/libdnf5') && ['dnf', 'microdnf'].some((tool) => leftForHadolint(commands, tool));
       if (!own && !seen) return;
-      const fix = own ? endWith(context.file, run, first, `${first.name} clean all`) : undefined;
+      const fix = own ? cleanUp(context.file, run, first, `${first.name} clean all`) : undefined;
       context.report({
         at: through(first, word),
         message: 'cache',

@@ -1,10 +1,10 @@
-import { afterLast, endWith, removes } from '../../lint/cleanup.ts';
+import { afterLast, cleanUp, removes } from '../../lint/cleanup.ts';
 import { findArgument, through } from '../../lint/command-words.ts';
 import { eachRun } from '../../lint/each-run.ts';
 import { hasCacheMount } from '../../lint/mounts.ts';
 import { defineRule } from '../../lint/rule.ts';
 import { isShipped } from '../../lint/stages.ts';
-import { hasArgument, hasFlag, plainArguments, type Command } from '../../shell/commands.ts';
+import { argumentsWithout, hasArgument, hasFlag, type Command } from '../../shell/commands.ts';
 
 export default defineRule({
   name: 'clean-npm-cache',
@@ -22,7 +22,7 @@ export default defineRule({
       const rest = afterLast(commands, fillsCache);
       if (!word || !rest || !isShipped(context.file, run.stage) || hasCacheMount(run, '.npm', 'npm-cache')) return;
       if (rest.some(cleansCache) || removes(rest, '~/.npm') || removes(rest, '~/.npm/_cacache')) return;
-      const fix = endWith(context.file, run, first, 'npm cache clean --force');
+      const fix = cleanUp(context.file, run, first, 'npm cache clean --force', commands.findLast(fillsCache));
       context.report({ at: through(first, word), message: 'cache', data: { subcommand: word.value }, ...(fix && { fix }) });
     }),
 });
@@ -32,7 +32,9 @@ const filling = ['install', 'i', 'ci', 'add', 'clean-install', 'update'] as cons
 /** An install into a cache of its own (`--cache /tmp/npm`) is taken to clean up after itself. */
 const fillsCache = (command: Command): boolean =>
   command.name === 'npm' &&
-  (filling as readonly (string | undefined)[]).includes(plainArguments(command)[0]?.value) &&
+  (filling as readonly (string | undefined)[]).includes(
+    argumentsWithout(command, ['prefix', 'C', 'loglevel', 'registry', 'w', 'workspace'])[0]?.value,
+  ) &&
   !hasFlag(command, 'cache');
 
 const cleansCache = (command: Command): boolean =>

@@ -38,8 +38,9 @@ export default defineRule({
         const later = commands.slice(commands.indexOf(command) + 1);
         const cleaned =
           hasFlag(command, 'no-cache-dir') || removes(later, '~/.cache/pip') || later.some(purges) || isMounted(run, '/root/.cache/pip');
-        const fix = addWords(file, run, command, word, '--no-cache-dir');
-        context.report({ at: through(command, word), message: 'cache', own: !cleaned && isShipped(file, run.stage), ...(fix && { fix }) });
+        const own = !cleaned && isShipped(file, run.stage);
+        const fix = own ? addWords(file, run, command, word, '--no-cache-dir') : undefined;
+        context.report({ at: through(command, word), message: 'cache', own, ...(fix && { fix }) });
       }
     }),
 });

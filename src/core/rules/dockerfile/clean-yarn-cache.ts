@@ -1,4 +1,4 @@
-import { afterLast, cleanedAfter, endWith, removes } from '../../lint/cleanup.ts';
+import { afterLast, cleanedAfter, cleanUp, removes } from '../../lint/cleanup.ts';
 import { eachRun } from '../../lint/each-run.ts';
 import { hasCacheMount } from '../../lint/mounts.ts';
 import { defineRule } from '../../lint/rule.ts';
@@ -32,7 +32,7 @@ export default defineRule({
         commands.some(seenByHadolint) &&
         !cleanedAfter(commands, seenByHadolint, cleansForHadolint);
       if (!own && !seen) return;
-      const edits = endWith(context.file, run, first, 'yarn cache clean');
+      const edits = cleanUp(context.file, run, first, 'yarn cache clean', commands.findLast(fillsCache));
       const subcommand = plainArguments(first)[0];
       context.report({
         at: subcommand ? { start: first.nameSpan.start, end: subcommand.end } : first.nameSpan,

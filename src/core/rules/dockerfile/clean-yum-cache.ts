@@ -1,4 +1,4 @@
-import { afterLast, cleanedAfter, endWith, removes } from '../../lint/cleanup.ts';
+import { afterLast, cleanedAfter, cleanUp, removes } from '../../lint/cleanup.ts';
 import { findArgument, through } from '../../lint/command-words.ts';
 import { eachRun } from '../../lint/each-run.ts';
 import { hasCacheMount } from '../../lint/mounts.ts';
@@ -27,7 +27,7 @@ export default defineRule({
       const own = !cleaned && isShipped(context.file, run.stage) && !hasCacheMount(run, '/var/cache/yum', '/var/cache/dnf');
       const seen = commands.some(installs) && !cleanedAfter(commands, installs, cleansForHadolint);
       if (!own && !seen) return;
-      const fix = own ? endWith(context.file, run, first, 'yum clean all') : undefined;
+      const fix = own ? cleanUp(context.file, run, first, 'yum clean all') : undefined;
       context.report({
         at: through(first, word),
         message: 'cache',

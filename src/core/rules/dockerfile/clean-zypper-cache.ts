@@ -1,4 +1,4 @@
-import { afterLast, cleanedAfter, endWith, removes } from '../../lint/cleanup.ts';
+import { afterLast, cleanedAfter, cleanUp, removes } from '../../lint/cleanup.ts';
 import { findArgument, through } from '../../lint/command-words.ts';
 import { eachRun } from '../../lint/each-run.ts';
 import { hasCacheMount } from '../../lint/mounts.ts';
@@ -30,7 +30,7 @@ export default defineRule({
       const own = !rest.some(cleans) && !removes(rest, '/var/cache/zypp') && isShipped(context.file, run.stage);
       const seen = !cleanedAfter(commands, installs, cleans);
       if (!own && !seen) return;
-      const fix = own ? endWith(context.file, run, first, 'zypper clean --all') : undefined;
+      const fix = own ? cleanUp(context.file, run, first, 'zypper clean --all') : undefined;
       context.report({
         at: through(first, word),
         message: 'cache',
