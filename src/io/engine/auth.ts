@@ -12,11 +12,11 @@ export interface Credentials {
 /** Registry credentials of the person, from the Docker configuration and its helpers. Read when asked, kept nowhere. */
 export interface RegistryAuth {
   /** For a registry host as the engine names it (`registry-1.docker.io`, `127.0.0.1:5000`); undefined means anonymous. */
-  credentials(host: string): Promise<Credentials | undefined>;
+  readonly credentials: (host: string) => Promise<Credentials | undefined>;
   /** `X-Registry-Auth` for a pull of `image`; undefined without credentials. */
-  registryAuth(image: string): Promise<string | undefined>;
+  readonly registryAuth: (image: string) => Promise<string | undefined>;
   /** `X-Registry-Config` for builders that cannot ask: every registry that is logged in to. */
-  registryConfig(): Promise<string | undefined>;
+  readonly registryConfig: () => Promise<string | undefined>;
 }
 
 export interface DockerConfig {

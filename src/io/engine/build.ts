@@ -64,7 +64,8 @@ export async function buildImage(
   }
 }
 
-async function readBuild(response: Readable, steps: BuildSteps): Promise<string> {
+/** Reads the answer of POST /build, from whichever builder. Resolves with the image’s id; rejects with the build’s failure. */
+export async function readBuild(response: AsyncIterable<Buffer>, steps: BuildSteps): Promise<string> {
   const trace = buildkitReader(steps);
   const classic = classicReader(steps);
   let imageId = '';

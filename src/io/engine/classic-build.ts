@@ -22,7 +22,7 @@ export function classicReader(steps: BuildSteps, now: () => number = Date.now): 
       steps.update(current.id, { name: clean, state: 'running' });
     } else if (/^ ?-+> Using cache/.test(clean)) {
       if (current) current.cached = true;
-    } else if (/^COMMIT /.test(clean)) {
+    } else if (/^(?:\[\d+\/\d+\] )?COMMIT /.test(clean)) {
       finish('done');
     } else if (!bookkeeping.test(clean)) {
       steps.output(current?.id ?? null, `${clean}\n`);

@@ -4,7 +4,7 @@ import { unlessMissing, type Calls } from './calls.ts';
 import { readCgroup, type CgroupFigures } from './cgroup.ts';
 import type { RawContainer } from './container-model.ts';
 import { createDemuxer } from './demux.ts';
-import { engineEvent, type RawEvent } from './engine-events.ts';
+import { engineEvent } from './engine-events.ts';
 import type { Engine, EngineEvent, LogChunk, PathStat } from './engine.ts';
 import { execInContainer } from './exec.ts';
 import { dial } from './modem.ts';
