@@ -5,10 +5,9 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 
-const root = import.meta.dirname;
+const root = process.cwd();
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /** @typedef {{ entry: string, target: string, external?: string[] }} NodeBundle */
@@ -167,4 +166,4 @@ async function main() {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (path.basename(process.argv[1] ?? '') === 'esbuild.mjs') await main();

@@ -10,6 +10,7 @@ import { indexes } from './generate/indexes.ts';
 import { ruleDocs } from './generate/rule-docs.ts';
 import { ruleSettings } from './generate/rule-settings.ts';
 import { texts } from './generate/texts.ts';
+import { thirdParty } from './generate/third-party.ts';
 import { loadRules } from './support/rules.ts';
 
 const check = process.argv.includes('--check');
@@ -22,27 +23,35 @@ const files: readonly GeneratedFile[] = [
   ...(await texts(rules)),
 ];
 
-const changed = files.filter(({ path: file, text }) => !fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text);
-const stale = orphans('docs/rules', files);
+let differences = settle(files, orphans('docs/rules', files));
+// Last, because it bundles what the files above complete.
+differences += settle(await thirdParty(), []);
+if (differences === 0) console.log('Everything generated is current.');
+else if (check) {
+  console.error('Run npm run generate and commit what it writes.');
+  process.exitCode = 1;
+}
 
-if (check) {
-  for (const { path: file } of changed) console.error(`${file} is not what npm run generate writes.`);
-  for (const file of stale) console.error(`${file} belongs to no rule.`);
-  if (changed.length + stale.length > 0) {
-    console.error('Run npm run generate and commit what it writes.');
-    process.exitCode = 1;
-  }
-} else {
+/** Writes what differs and removes what nothing generates any more, or with --check says so; how many there were. */
+function settle(generated: readonly GeneratedFile[], stale: readonly string[]): number {
+  const changed = generated.filter(({ path: file, text }) => !fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text);
   for (const { path: file, text } of changed) {
+    if (check) {
+      console.error(`${file} is not what npm run generate writes.`);
+      continue;
+    }
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
     console.log(`wrote    ${file}`);
   }
   for (const file of stale) {
-    fs.rmSync(file);
-    console.log(`removed  ${file}`);
+    if (check) console.error(`${file} belongs to no rule.`);
+    else {
+      fs.rmSync(file);
+      console.log(`removed  ${file}`);
+    }
   }
-  if (changed.length + stale.length === 0) console.log('Everything generated is current.');
+  return changed.length + stale.length;
 }
 
 /** Files of a folder that holds generated files alone and that nothing generates any more. */

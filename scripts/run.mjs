@@ -57,7 +57,6 @@ async function run(name) {
     format: 'esm',
     target: 'node20',
     packages: 'external',
-    external: ['*.mjs'],
     sourcemap: 'inline',
     logLevel: 'warning',
   });
