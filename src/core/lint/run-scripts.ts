@@ -20,8 +20,11 @@ function read(file: Dockerfile, run: Run): readonly Script[] {
   if (run.json) return [readScript(file.masked.slice(run.argsSpan.start, run.argsSpan.end).replace(/[[\]",]/g, ' '), run.argsSpan.start)];
   const operators = new Set(run.heredocs.map(({ operator }) => operator.start));
   if (run.heredocs.length > 0 && run.args.every(({ start }) => operators.has(start))) {
-    return run.heredocs.map(({ body }) => readScript(file.text.slice(body.start, body.end), body.start));
+    return run.heredocs.map(({ body }) => readScript(withoutReturns(file.text.slice(body.start, body.end)), body.start));
   }
-  if (run.heredocs.length > 0) return [readScript(file.masked.slice(run.argsSpan.start, run.end), run.argsSpan.start)];
+  if (run.heredocs.length > 0) return [readScript(withoutReturns(file.masked.slice(run.argsSpan.start, run.end)), run.argsSpan.start)];
   return [readScript(file.masked.slice(run.argsSpan.start, run.argsSpan.end), run.argsSpan.start)];
 }
+
+/** In a file with CRLF a word does not end in `\r`. The length stays. */
+const withoutReturns = (text: string): string => text.replaceAll('\r\n', ' \n');
