@@ -15,19 +15,19 @@ export async function pullImage(
   signal?: AbortSignal,
 ): Promise<void> {
   const credentials = await auth.registryAuth(image);
-  const stream = (await dial(
-    transport,
-    {
-      method: 'POST',
-      path: '/images/create?',
-      // A reference without a tag would pull every tag there is.
-      options: { _query: { fromImage: withTag(image) }, _body: undefined },
-      headers: credentials ? { 'X-Registry-Auth': credentials } : {},
-      isStream: true,
-      statusCodes: { 200: true },
-    },
-    signal,
-  )) as Readable;
+  const call = {
+    method: 'POST',
+    path: '/images/create?',
+    // A reference without a tag would pull every tag there is.
+    options: { _query: { fromImage: withTag(image) } },
+    headers: credentials ? { 'X-Registry-Auth': credentials } : {},
+    isStream: true,
+    statusCodes: { 200: true },
+  };
+  const stream = (await dial(transport, call, signal).catch((error: unknown) => {
+    // Some refusals come before the stream, some in it.
+    throw error instanceof EngineError && error.answer && error.reason !== 'gone' ? pullFailure(image, error.answer) : error;
+  })) as Readable;
   try {
     for await (const value of readNdjson(stream)) {
       const line = value as PullLine;

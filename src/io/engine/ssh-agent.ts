@@ -39,11 +39,12 @@ function sshConnection(argv: readonly string[]): Duplex {
   child.stdout.on('data', (chunk: Buffer) => {
     if (!socket.push(chunk)) child.stdout.pause();
   });
-  child.stdout.on('end', () => socket.push(null));
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
   child.on('error', (error) => socket.destroy(new Error(`ssh could not be started: ${error.message}`)));
+  // Only now is it known whether the end was meant; an end without words would be taken for a broken engine.
   child.on('close', (code) => {
     if (code) socket.destroy(new Error(said.trim() || `ssh ended with code ${String(code)}`));
+    else socket.push(null);
   });
   // The write side ends with the child; its own error says less than the child's last words.
   child.stdin.on('error', () => undefined);

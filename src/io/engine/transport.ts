@@ -26,9 +26,11 @@ export interface TransportRequest {
 export function openTransport(endpoint: Endpoint): Transport {
   const { options, agent, secure } = target(endpoint);
   const send = secure ? httpsRequest : httpRequest;
+  // A socket has no host to name; over TLS the header's name is the one the certificate must be for.
+  const hostHeader = options.host === undefined ? { Host: 'engine' } : {};
 
   function start({ method, path, headers, body, signal }: TransportRequest) {
-    const request = send({ ...options, agent, method, path, headers: { Host: 'engine', ...headers }, ...(signal && { signal }) });
+    const request = send({ ...options, agent, method, path, headers: { ...hostHeader, ...headers }, ...(signal && { signal }) });
     if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) {
       request.end(body);
     } else {
