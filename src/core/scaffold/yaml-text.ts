@@ -36,12 +36,14 @@ export function yamlText(value: Yaml, options: { readonly header?: string; reado
   return [...header, ...spaced(block(value, 0), options.spaced ?? [])].join('\n') + '\n';
 }
 
+/** At the top always; further in only after an entry of several lines. */
 function spaced(lines: readonly string[], depths: readonly number[]): readonly string[] {
+  const indent = (line: string | undefined): number => line?.search(/\S/) ?? 0;
   return lines.flatMap((line, index) => {
-    const depth = line.search(/\S/);
+    const depth = indent(line);
     const before = lines[index - 1];
-    const first = before === undefined || before.trimStart().startsWith('#') || before.search(/\S/) < depth;
-    return depths.includes(depth / 2) && !first && !line.trimStart().startsWith('-') ? ['', line] : [line];
+    const follows = before !== undefined && !before.trimStart().startsWith('#') && (depth === 0 || indent(before) > depth);
+    return follows && depths.includes(depth / 2) && !line.trimStart().startsWith('-') ? ['', line] : [line];
   });
 }
 
@@ -97,7 +99,7 @@ function string(text: string): string {
 /** True for text that every YAML reader takes for this string without quotes. */
 function isPlain(text: string): boolean {
   if (/^\d+[A-Za-z]{1,3}$/.test(text) || text === '.') return !/^\d+[eE]/.test(text);
-  if (!/^[A-Za-z_./][\w./ $(){}@+%=~^:,-]*$/.test(text) || /\s$|: |:$/.test(text)) return false;
+  if (!/^[A-Za-z_./$][\w./ $(){}@+%=~^:,-]*$/.test(text) || /\s$|: |:$/.test(text)) return false;
   return !/^(?:y|n|yes|no|on|off|true|false|null|nan|inf|[.\d_+-][.\d_e+-]*|\.(?:inf|nan))$/i.test(text);
 }
 

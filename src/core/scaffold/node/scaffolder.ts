@@ -63,7 +63,7 @@ function nodeImage(project: NodeProject): AppImage {
   const prisma = prismaOf(project);
   const files = runtimeFiles(project, start, needs, builds.length > 0);
   const processes = otherProcesses(project, known, prisma !== undefined);
-  const toolForDevelopment = developmentTool(project, start);
+  const toolForDevelopment = developmentTool(project, start, files);
   const withModules = !needs.bundled && hasRunningDependencies(project, toolForDevelopment !== undefined);
   const commands = [
     ...(prisma === undefined ? [] : [prisma.generate]),
@@ -123,15 +123,19 @@ function notesFor({ app, details, manager }: NodeProject, port: number | null, t
     manager.lock === null &&
       `No lock file was found, so each build may install other versions. Run ${manager.name} install and commit its lock file.`,
     toolForDevelopment !== undefined &&
-      `${toolForDevelopment} starts the app but is a development dependency, so the image holds all of them. Move it to dependencies to leave the others out.`,
+      `The app needs ${toolForDevelopment} to start, a development dependency, so the image holds all of them. Move it to dependencies to leave the others out.`,
+    app.framework?.value === 'nextjs' &&
+      details.frameworkMode === 'server' &&
+      "The image holds all production dependencies. With output: 'standalone' in Next's configuration it would hold only what the server needs.",
     ...(details.nativeDependencies ?? []).map(
       (name) => `${name} may need a compiler or system libraries in the build and dependencies stages.`,
     ),
   ].filter((note) => note !== false);
 }
 
-/** The tool that starts the app, when only development brings it. */
-function developmentTool({ manifest }: NodeProject, { tool }: Start): string | undefined {
+/** What the app needs to start although only development brings it: the tool that starts it, or the compiler for a configuration in TypeScript. */
+function developmentTool({ manifest }: NodeProject, start: Start, files: RuntimeFiles): string | undefined {
+  const tool = files.assets.includes('next.config.ts') ? 'typescript' : start.tool;
   return tool !== null && !manifest.dependencies.has(tool) && manifest.devDependencies.has(tool) ? tool : undefined;
 }
 

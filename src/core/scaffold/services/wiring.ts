@@ -1,4 +1,3 @@
-import type { Service } from '../../detect/profile.ts';
 import type { BackingService } from './service.ts';
 
 /** What an app gets so that it finds a service. */
@@ -11,8 +10,8 @@ export interface Wiring {
 }
 
 /** Values for the variables that the code reads; for the conventional one when it names none. The password is Compose's to fill in, from `.env`. */
-export function wire(service: BackingService, detected: Service, host: string): Wiring {
-  const names = detected.env.length > 0 ? detected.env : [service.conventionalEnv];
+export function wire(service: BackingService, variables: readonly string[], host: string): Wiring {
+  const names = variables.length > 0 ? variables : [service.conventionalEnv];
   const environment: Record<string, string> = {};
   const open: string[] = [];
   for (const name of names) {
