@@ -32,20 +32,20 @@ export const handlesUnset = ({ modifier }: VariableReference): boolean => modifi
 
 /** Expands a word with the values of `lookup` (`''` for a variable that is known to be unset), or undefined when a value is not known. */
 export function expandWord(text: string, settings: Settings, lookup: (name: string) => string | undefined): string | undefined {
-  let known = true;
+  const unknown = new Set<string>();
   const value = expandFrom(text, 0, settings, ({ name, modifier }, word = '') => {
     const current = lookup(name);
     if (current === undefined) {
-      known = false;
+      unknown.add(name);
       return '';
     }
     if (modifier === ':-' || modifier === '-') return current === '' ? word : current;
     if (modifier === ':+' || modifier === '+') return current === '' ? '' : word;
     // What the other modifiers cut off is nothing that a check needs to know.
-    if (modifier !== undefined && !modifier.endsWith('?')) known = false;
+    if (modifier !== undefined && !modifier.endsWith('?')) unknown.add(name);
     return current;
   });
-  return known ? value : undefined;
+  return unknown.size === 0 ? value : undefined;
 }
 
 function expandFrom(text: string, offset: number, { escape, rawQuotes = false }: Settings, resolve: Resolve): string {

@@ -19,17 +19,35 @@ const unprivileged = new Set([
   'rabbitmq', 'redis', 'solr', 'sonarqube', 'sonatype/nexus3', 'timescale/timescaledb', 'valkey/valkey', 'varnish', 'zookeeper',
 ]); // prettier-ignore
 
-export interface Server {
-  /** The signal on which the server ends its requests before it stops, when that is not SIGTERM. */
-  readonly graceful?: string;
+/** Whether an image is known not to have a program. False when nothing is known of it. */
+export function lacks({ registry, repository, tag = '' }: ImageName, program: string): boolean {
+  if (!['curl', 'wget', 'sh'].includes(program)) return false;
+  if (repository === 'scratch' || (registry === 'gcr.io' && repository.startsWith('distroless/') && !/debug/.test(tag))) return true;
+  if (registry !== 'docker.io' || program === 'sh') return false;
+  // Busybox has a wget.
+  if (repository === 'alpine' || repository === 'busybox' || /alpine/.test(tag)) return program === 'curl' && !withCurl.has(repository);
+  if (repository === 'debian' || repository === 'ubuntu') return true;
+  return slimOfDebian.has(repository) && /(?:^|-)slim(?:-|$)/.test(tag);
 }
 
-/** Servers whose graceful stop is another signal than Docker's SIGTERM: by their manuals. */
-export const gracefulSignals: readonly { readonly program: string; readonly images: readonly string[]; readonly signal: string }[] = [
-  { program: 'nginx', images: ['nginx', 'nginxinc/nginx-unprivileged', 'openresty/openresty'], signal: 'SIGQUIT' },
-  { program: 'httpd', images: ['httpd'], signal: 'SIGWINCH' },
-  { program: 'php-fpm', images: [], signal: 'SIGQUIT' },
-  { program: 'apache2-foreground', images: [], signal: 'SIGWINCH' },
-  { program: 'haproxy', images: ['haproxy', 'haproxytech/haproxy-alpine'], signal: 'SIGUSR1' },
-  { program: 'postgres', images: ['postgres', 'postgis/postgis', 'timescale/timescaledb'], signal: 'SIGINT' },
+const withCurl = new Set(['nginx', 'php', 'nginxinc/nginx-unprivileged', 'wordpress']);
+
+/** Their slim tags are a Debian without the programs that only building needs. */
+const slimOfDebian = new Set(['node', 'python', 'ruby', 'perl', 'rust', 'clojure', 'pypy']);
+
+/** Programs whose graceful stop is another signal than Docker's SIGTERM, by their manuals, and the images that set it already. */
+export const gracefulSignals: readonly { readonly programs: readonly string[]; readonly signal: string; readonly why: string }[] = [
+  { programs: ['nginx', 'openresty'], signal: 'SIGQUIT', why: 'nginx drops open requests on SIGTERM' },
+  {
+    programs: ['httpd', 'apache2', 'httpd-foreground', 'apache2-foreground', 'apachectl', 'apache2ctl'],
+    signal: 'SIGWINCH',
+    why: 'Apache drops open requests on SIGTERM',
+  },
+  { programs: ['php-fpm'], signal: 'SIGQUIT', why: 'PHP-FPM drops open requests on SIGTERM' },
+  { programs: ['haproxy'], signal: 'SIGUSR1', why: 'HAProxy drops open connections on SIGTERM' },
 ];
+
+/** Images of operating systems, which set neither STOPSIGNAL nor a command that serves anything. */
+export const systemImages: ReadonlySet<string> = new Set([
+  'almalinux', 'alpine', 'amazonlinux', 'archlinux', 'centos', 'debian', 'fedora', 'opensuse/leap', 'oraclelinux', 'rockylinux', 'ubuntu',
+]); // prettier-ignore

@@ -79,7 +79,7 @@ export interface RuleContext<Messages extends Record<string, string>, Options = 
   readonly facts: LintFacts;
   /** The rule's own settings, defaults filled in. */
   readonly options: Options;
-  report(problem: Problem<Messages>): void;
+  readonly report: (problem: Problem<Messages>) => void;
 }
 
 /** Called once per node in file order. A RUN inside ONBUILD reaches `Onbuild` alone; `commands` of it are at `node.trigger`. */

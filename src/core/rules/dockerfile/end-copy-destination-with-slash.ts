@@ -1,0 +1,29 @@
+import { defineRule } from '../../lint/rule.ts';
+
+export default defineRule({
+  name: 'end-copy-destination-with-slash',
+  summary: 'End the destination of several sources with a slash',
+  severity: 'error',
+  fix: 'safe',
+  aliases: [{ code: 'DL3021', severity: 'error' }],
+  why: 'Several sources can only go into a folder. BuildKit makes one; other builders stop where the slash is missing.',
+  differs: 'hadolint also reports `.` and a variable as destination, which builders take for the folder they are.',
+  examples: [{ bad: 'FROM node:24\nCOPY a.js b.js /app\n', good: 'FROM node:24\nCOPY a.js b.js /app/\n' }],
+  messages: { slash: "'{path}' takes several sources and does not end with a slash" },
+  create: ({ report }) => ({
+    Copy({ sources, destination, json }) {
+      if (!destination || sources.length < 2 || destination.value.endsWith('/')) return;
+      report({
+        at: destination,
+        message: 'slash',
+        data: { path: destination.value },
+        own: !/^\.{1,2}$|\$/.test(destination.value),
+        fix: (fixer) => [fixer.insertAfter({ start: destination.start, end: quoteEnd(destination, json !== undefined) }, '/')],
+      });
+    },
+  }),
+});
+
+/** Inside the closing quote, where there is one. */
+const quoteEnd = ({ end, text }: { readonly end: number; readonly text: string }, json: boolean): number =>
+  json || /["']$/.test(text) ? end - 1 : end;
