@@ -1,6 +1,6 @@
 import { found } from './fact.ts';
 import type { ProjectFiles } from './files.ts';
-import { lineAt } from './lines.ts';
+import { firstGroup, lineAt } from './lines.ts';
 import type { Fact, Language } from './profile.ts';
 
 /** Each pattern captures one name, or a list of names between braces, of a variable that code of the language reads. */
@@ -33,7 +33,7 @@ export function envNames(files: ProjectFiles, paths: readonly string[], language
     const text = files.read(file);
     if (text === undefined || text.length > largest || !/env|\$\{/i.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
-      for (const name of namesIn(match.slice(1).find((group) => group !== undefined) ?? '')) {
+      for (const name of namesIn(firstGroup(match) ?? '')) {
         if (ambient.test(name) || names.has(name)) continue;
         names.set(name, found(name, { file, line: lineAt(text, match.index) }, 'source-env', match[0]));
       }

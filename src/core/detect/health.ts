@@ -1,6 +1,7 @@
 import type { ProjectFiles } from './files.ts';
 
-const route = /["'](?:GET )?(\/(?:api\/|-\/)?(?:health|healthz|healthcheck|health-check|health_check|livez|readyz|ping|up))["']/;
+const route =
+  /["'`](?:GET )?(\/(?:api\/|-\/|status\/|_)?(?:health|healthz|healthcheck|health-check|health_check|livez|readyz|ready|ping))\/?["'`]/;
 
 /** A path that the code answers for health checks: `/healthz`. */
 export function healthRoute(files: ProjectFiles, sources: readonly string[]): string | null {

@@ -2,7 +2,7 @@
 export interface JsonDocument {
   readonly value: unknown;
   /** One-based line of the value at a path of keys, or null. */
-  line(...keys: readonly (string | number)[]): number | null;
+  readonly line: (...keys: readonly (string | number)[]) => number | null;
   /** The first thing that is not JSON, or null. */
   readonly error: { readonly message: string; readonly line: number } | null;
 }
@@ -64,13 +64,19 @@ class Reader {
   private value(path: string, depth: number): unknown {
     this.space();
     this.lines.set(path, this.line());
-    if (depth > deepest) return this.fail('nested too deeply');
+    if (depth > deepest) {
+      this.fail('nested too deeply');
+      return undefined;
+    }
     const char = this.text[this.at];
     if (char === '{') return this.object(path, depth);
     if (char === '[') return this.array(path, depth);
     if (char === '"') return this.string();
     const word = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(this.text.slice(this.at, this.at + 40))?.[0];
-    if (word === undefined) return this.fail(char === undefined ? 'the document ends too early' : `unexpected ${JSON.stringify(char)}`);
+    if (word === undefined) {
+      this.fail(char === undefined ? 'the document ends too early' : `unexpected ${JSON.stringify(char)}`);
+      return undefined;
+    }
     this.at += word.length;
     return JSON.parse(word);
   }
@@ -94,7 +100,7 @@ class Reader {
       }
       const value = this.value(path === '' ? key : path + separator + key, depth + 1);
       if (value !== undefined) result[key] = value;
-      if (this.error !== null) break;
+      if (this.hasFailed()) break;
       this.space();
       if (!this.take(',') && this.text[this.at] !== '}') this.fail('expected "," or "}"');
     }
@@ -109,7 +115,7 @@ class Reader {
       if (this.take(']')) break;
       const value = this.value(path === '' ? String(result.length) : path + separator + String(result.length), depth + 1);
       if (value !== undefined) result.push(value);
-      if (this.error !== null) break;
+      if (this.hasFailed()) break;
       this.space();
       if (!this.take(',') && this.text[this.at] !== ']') this.fail('expected "," or "]"');
     }
@@ -149,6 +155,10 @@ class Reader {
     }
   }
 
+  private hasFailed(): boolean {
+    return this.error !== null;
+  }
+
   private take(char: string): boolean {
     if (this.text[this.at] !== char) return false;
     this.at++;
@@ -160,9 +170,8 @@ class Reader {
     return this.lineAtCounted;
   }
 
-  private fail(message: string): undefined {
+  private fail(message: string): void {
     this.error ??= { message, line: this.line() };
     this.at = this.text.length;
-    return undefined;
   }
 }

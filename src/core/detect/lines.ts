@@ -26,6 +26,11 @@ export function isComment(text: string, offset: number): boolean {
   return /^\s*(?:\/\/|#(?!\[|define\b)|\*|\/\*|--|;|<!--)/.test(text.slice(from, from + 40));
 }
 
+/** The text of the first group that took part in a match. */
+export function firstGroup(match: RegExpMatchArray | RegExpExecArray | null): string | undefined {
+  return match?.slice(1).find((group: string | undefined) => group !== undefined);
+}
+
 /** The line that holds a text for the first time, or null. */
 export function lineOf(text: string, needle: string): number | null {
   const at = text.indexOf(needle);

@@ -15,7 +15,7 @@ export interface PackageJson {
   readonly problems: readonly ProfileProblem[];
   /** Whether a package is a dependency of any kind. */
   uses(name: string): boolean;
-  line(...keys: readonly string[]): number | null;
+  readonly line: (...keys: readonly string[]) => number | null;
   /** A fact stated at a path of keys. */
   fact<T>(value: T, keys: readonly string[], rule: string, text?: string): Fact<T>;
   /** A fact that a dependency states. */

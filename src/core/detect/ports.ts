@@ -1,6 +1,6 @@
 import { found } from './fact.ts';
 import type { ProjectFiles } from './files.ts';
-import { contentLines, isComment, lineAt } from './lines.ts';
+import { contentLines, firstGroup, isComment, lineAt } from './lines.ts';
 import { inFolder } from './paths.ts';
 import type { Fact } from './profile.ts';
 
@@ -61,7 +61,7 @@ export function validPort(text: string | undefined): number | undefined {
 
 function portInText(text: string, file: string, pattern: RegExp): Fact<number> | undefined {
   for (const match of text.matchAll(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`))) {
-    const port = validPort(match.slice(1).find((group) => group !== undefined));
+    const port = validPort(firstGroup(match));
     if (port === undefined) continue;
     const end = match.index + match[0].length;
     if (isComment(text, end - 1)) continue;

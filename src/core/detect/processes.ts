@@ -14,6 +14,8 @@ export function processesOf(files: ProjectFiles, folder: string, known: readonly
 
 /** The command that runs once a release, before the new version starts; undefined when there is none. */
 export function releaseProcess(commands: readonly (Fact<string> | null | undefined)[]): readonly Fact<Process>[] {
-  const first = commands.find((command) => command !== null && command !== undefined);
-  return first === undefined || first === null ? [] : [withValue(first, { name: 'release', command: first.value })];
+  return commands
+    .filter((command) => command !== null && command !== undefined)
+    .slice(0, 1)
+    .map((command) => withValue(command, { name: 'release', command: command.value }));
 }

@@ -6,7 +6,7 @@ export interface TomlDocument {
   readonly value: JsonObject;
   readonly error: { readonly message: string; readonly line: number } | null;
   /** One-based line of a key, `line('tool.poetry', 'name')`; the line of the table without a key; null when it is not written as one line. */
-  line(table: string, key?: string): number | null;
+  readonly line: (table: string, key?: string) => number | null;
 }
 
 /** Reads TOML. Total: any text gives a document. */

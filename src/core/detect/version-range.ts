@@ -49,7 +49,7 @@ export function versionForRange(range: string, line: ReleaseLine): string | unde
 export function pinnedVersion(text: string): string | undefined {
   const match = /^(?:={1,3}\s*)?v?(\d+)(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?$/.exec(text.trim());
   if (match === null) return undefined;
-  const parts = match.slice(1).filter((part) => part !== undefined);
+  const parts = match.slice(1).filter((part: string | undefined) => part !== undefined);
   const end = parts.findIndex((part) => !/^\d+$/.test(part));
   return (end < 0 ? parts : parts.slice(0, end)).join('.');
 }

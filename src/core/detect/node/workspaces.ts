@@ -14,7 +14,7 @@ export function workspacePatterns(files: ProjectFiles, folder: string): readonly
     if (packages.length > 0) return packages.map((entry) => entry.value);
   }
   const workspaces = readPackageJson(files, folder)?.value['workspaces'];
-  const list = Array.isArray(workspaces) ? workspaces : asArray(asObject(workspaces)['packages']);
+  const list = Array.isArray(workspaces) ? asArray(workspaces) : asArray(asObject(workspaces)['packages']);
   const patterns = list.filter((pattern) => typeof pattern === 'string');
   if (patterns.length > 0) return patterns;
   return files.has(inFolder(folder, 'lerna.json')) && files.has(inFolder(folder, 'package.json')) ? ['packages/*'] : undefined;

@@ -1,6 +1,7 @@
 import { assemble, portOfApp, statedCommand } from '../assemble.ts';
 import { found, withValue } from '../fact.ts';
 import type { ProjectFiles } from '../files.ts';
+import { healthRoute } from '../health.ts';
 import { asObject, asString } from '../json.ts';
 import { findLine } from '../lines.ts';
 import { inFolder, nameOfFolder, relativeTo, slug } from '../paths.ts';
@@ -57,7 +58,7 @@ export function readPythonApp(files: ProjectFiles, folder: string): AppProfile |
           folder,
           stated,
           sourcePort,
-          fallback == null
+          fallback === null || fallback === undefined
             ? undefined
             : { port: fallback, text: `${django === undefined ? (framework?.framework.name ?? 'the server') : 'Django'}'s own default` },
         );
@@ -66,6 +67,7 @@ export function readPythonApp(files: ProjectFiles, folder: string): AppProfile |
   const frameworkFact = django === undefined ? framework?.fact : (manifests.dependencies.get('django') ?? django.managePlace);
   const celery = celeryApp(files, folder, sources, srcLayout, django);
   const kind = kindOf(manifests, frameworkFact, framework?.framework, django, start.command, sourcePort, celery, sources, files);
+  const hasStatic = django !== undefined && django.collectStatic !== null;
   const details: PythonDetails = {
     requirementsFile: manifests.requirementsFile,
     lockFile: manifests.lockFile,
@@ -80,10 +82,10 @@ export function readPythonApp(files: ProjectFiles, folder: string): AppProfile |
     serverInstalled: isInstalled(manifests, start.server ?? serverIn(start.command?.value)),
     djangoFolder: django?.folder ?? null,
     settingsModule: django?.settingsModule ?? null,
-    collectStatic: django?.collectStatic != null,
+    collectStatic: hasStatic,
     nativeDependencies: nativePackages.filter((name) => manifests.dependencies.has(name)),
     startNeedsShell: needsShell(start.command?.value),
-    healthPath: sources.map((file) => healthRoute.exec(files.read(file) ?? '')?.[1]).find((path) => path !== undefined) ?? null,
+    healthPath: healthRoute(files, sources),
   };
 
   return assemble({
@@ -97,7 +99,7 @@ export function readPythonApp(files: ProjectFiles, folder: string): AppProfile |
     packageManager: manifests.packageManager,
     runtimeVersion: pythonVersion(files, folder, manifests),
     buildCommand:
-      django?.collectStatic == null
+      django === undefined || django.collectStatic === null
         ? null
         : withValue(django.collectStatic, inDjangoFolder(django, 'python manage.py collectstatic --noinput')),
     startCommand: start.command,
@@ -167,7 +169,6 @@ const nativePackages = [
   'pytesseract',
   'python-magic',
 ];
-const healthRoute = /['"](\/?(?:api\/)?(?:health|healthz|healthcheck|health-check|livez|readyz|ping)\/?)['"]/;
 const workers = [
   'discord-py',
   'discord',

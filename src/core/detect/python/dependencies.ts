@@ -64,7 +64,7 @@ export function readPythonManifests(files: ProjectFiles, folder: string): Python
     pyproject,
     pipfile,
     problems: [pyproject, pipfile].flatMap((toml) =>
-      toml?.document.error == null
+      toml === undefined || toml.document.error === null
         ? []
         : [
             {

@@ -1,6 +1,7 @@
 import { assemble, portOfApp, statedCommand } from '../assemble.ts';
 import { byDefault, found, withValue } from '../fact.ts';
 import type { ProjectFiles } from '../files.ts';
+import { healthRoute } from '../health.ts';
 import { findLine } from '../lines.ts';
 import { baseName, folderOf, inFolder, nameOfFolder, relativeTo, slug, upwards } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
@@ -131,7 +132,7 @@ function readGoApp(files: ProjectFiles, folder: string): AppProfile | undefined 
       cgoModules.some((name) => [...dependencies.keys()].some((key) => key === name || key.startsWith(`${name}/`))) ||
       sources.some((file) => /^import "C"|^\s*"C"$/m.test(files.read(file) ?? '')),
     runtimeFolders: runtimeFolders(files, folder, sources),
-    healthPath: sources.map((file) => healthRoute.exec(files.read(file) ?? '')?.[1]).find((path) => path !== undefined) ?? null,
+    healthPath: healthRoute(files, sources),
   };
   return assemble({
     files,
@@ -165,8 +166,6 @@ function readGoApp(files: ProjectFiles, folder: string): AppProfile | undefined 
     details,
   });
 }
-
-const healthRoute = /"(?:GET )?(\/(?:api\/)?(?:health|healthz|healthcheck|health-check|livez|readyz|ping))"/;
 
 interface GoModule {
   readonly file: string;

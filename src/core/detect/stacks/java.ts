@@ -1,11 +1,12 @@
 import { assemble, portOfApp, statedCommand } from '../assemble.ts';
 import { byDefault, found, withValue } from '../fact.ts';
 import type { ProjectFiles } from '../files.ts';
+import { healthRoute } from '../health.ts';
 import type { JavaBuild } from '../java/build.ts';
 import type { JavaDetails } from '../java/details.ts';
 import { readGradle } from '../java/gradle.ts';
 import { readMaven } from '../java/maven.ts';
-import { findLine } from '../lines.ts';
+import { findLine, firstGroup } from '../lines.ts';
 import { baseName, folderOf, inFolder, slug } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable, validPort } from '../ports.ts';
@@ -290,14 +291,7 @@ function configuredPort(files: ProjectFiles, folder: string, sources: readonly s
       ? yamlEntries(text).map((entry) => ({ key: entry.path.join('.'), value: entry.value, line: entry.line }))
       : propertiesOf(text);
     for (const { key, value, line } of entries) {
-      const port = portKeys.has(key)
-        ? validPort(
-            /^(\d+)$|^\$\{[^}]*?:(\d+)\}$/
-              .exec(value)
-              ?.slice(1)
-              .find((group) => group !== undefined),
-          )
-        : undefined;
+      const port = portKeys.has(key) ? validPort(firstGroup(/^(\d+)$|^\$\{[^}]*?:(\d+)\}$/.exec(value))) : undefined;
       if (port !== undefined) return found(port, { file, line }, 'application-configuration-port', `${key}: ${value}`);
     }
     const hocon = file.endsWith('.conf') ? findLine(text, /\bport\s*=\s*(\d{2,5})/) : undefined;
@@ -319,9 +313,5 @@ function healthPath(build: JavaBuild, framework: string | undefined, files: Proj
   if (build.dependencies.has('org.springframework.boot:spring-boot-starter-actuator')) return '/actuator/health';
   if (framework === 'quarkus' && build.dependencies.has('io.quarkus:quarkus-smallrye-health')) return '/q/health';
   if (framework === 'micronaut' && build.dependencies.has('io.micronaut:micronaut-management')) return '/health';
-  return (
-    code
-      .map((file) => /"(\/(?:api\/)?(?:health|healthz|healthcheck|ping))"/.exec(files.read(file) ?? '')?.[1])
-      .find((path) => path !== undefined) ?? null
-  );
+  return healthRoute(files, code);
 }

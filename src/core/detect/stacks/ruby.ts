@@ -118,7 +118,7 @@ function readRubyApp(files: ProjectFiles, folder: string): AppProfile | undefine
           folder,
           stated,
           portFromSource(files, portSources(files, folder, sources), portPatterns),
-          row?.[2] == null ? undefined : { port: row[2], text: `${row[0]}'s own default` },
+          row === undefined || row[2] === null ? undefined : { port: row[2], text: `${row[0]}'s own default` },
         )
       : byDefault(8080, 'the unprivileged port of the web server that serves the files');
   const start = site === undefined ? (stated ?? startOf(files, folder, gems, framework, port?.value)) : null;

@@ -1,6 +1,7 @@
 import { assemble, portOfApp, statedCommand } from '../assemble.ts';
 import { byDefault, found, withValue } from '../fact.ts';
 import type { ProjectFiles } from '../files.ts';
+import { healthRoute } from '../health.ts';
 import { asArray, asObject, asString } from '../json.ts';
 import { findLine } from '../lines.ts';
 import { baseName, folderOf, inFolder, relativeTo, slug, upwards } from '../paths.ts';
@@ -156,10 +157,7 @@ function readRustApp(files: ProjectFiles, folder: string): AppProfile | undefine
           new RegExp(`"(?:\\./)?${at}(?:/[^"]*)?"|FileServer|Template::fairing|FsDir|StaticFiles`).test(files.read(path) ?? ''),
         ),
     ),
-    healthPath:
-      sources
-        .map((path) => /"(\/(?:api\/)?(?:health|healthz|healthcheck|health_check|livez|readyz|ping))"/.exec(files.read(path) ?? '')?.[1])
-        .find((path) => path !== undefined) ?? null,
+    healthPath: healthRoute(files, sources),
   };
   return assemble({
     files,
