@@ -48,5 +48,11 @@ function registerPanels(services: Services): void {
         reviveContainerize(services, panel, state ?? undefined);
       },
     }),
+    vscode.window.registerWebviewPanelSerializer('drydock.test', {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        const { reviveTestPanel } = await import('./panels/test-panel.ts');
+        reviveTestPanel(services, panel, state ?? undefined);
+      },
+    }),
   );
 }

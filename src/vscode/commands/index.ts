@@ -13,6 +13,7 @@ import showLog from './show-log.ts';
 import showRule from './show-rule.ts';
 import startContainer from './start-container.ts';
 import stopContainer from './stop-container.ts';
+import testContainer from './test-container.ts';
 import turnOffRule from './turn-off-rule.ts';
 
 /** Every command, by file name. */
@@ -30,5 +31,6 @@ export const commands: readonly Command[] = [
   showRule,
   startContainer,
   stopContainer,
+  testContainer,
   turnOffRule,
 ];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ContainerItem } from '../../core/inventory/containers.ts';
 import type { Services } from '../services.ts';
 import { requireTrust } from '../trust.ts';
+import { containerOf } from './container-item.ts';
 
 const graceSeconds = 10;
 
@@ -33,10 +33,6 @@ export async function openInBrowser(item: unknown): Promise<void> {
   // 127.0.0.1 and not localhost: some engines publish on IPv4 alone.
   await vscode.env.openExternal(await vscode.env.asExternalUri(vscode.Uri.parse(`http://127.0.0.1:${String(port)}/`)));
 }
-
-/** The item that a menu or a key handed over; undefined where neither did. */
-export const containerOf = (item: unknown): ContainerItem | undefined =>
-  typeof item === 'object' && item !== null && 'containerId' in item ? (item as ContainerItem) : undefined;
 
 type Action = (engine: Awaited<ReturnType<Services['engine']['get']>>, id: string, signal: AbortSignal) => Promise<void>;
 

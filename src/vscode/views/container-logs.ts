@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { plainText } from '../../core/text/plain-text.ts';
 import type { Services } from '../services.ts';
 import { requireTrust } from '../trust.ts';
-import { containerOf } from './container-actions.ts';
+import { containerOf } from './container-item.ts';
 
 const tailLines = 1000;
 
