@@ -121,7 +121,9 @@ function filePart(
       setTicks([current], value);
     },
   });
-  const name = h('span', { class: 'cut', title: path }, first.group === null ? path : path.slice(path.lastIndexOf('/') + 1));
+  const slash = path.lastIndexOf('/');
+  const folder = first.group === null && slash > 0 && h('span', { class: 'muted small' }, ` ${path.slice(0, slash)}`);
+  const name = h('span', { class: 'cut', title: path }, path.slice(slash + 1), folder);
   const state = h('span', { class: 'state small' });
   const delta = h('span', { class: 'num small muted delta' });
   const note = h('span', { class: 'note small muted' });

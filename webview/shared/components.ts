@@ -75,7 +75,8 @@ export function fileLink(props: { text: string; onClick: () => void }): HTMLAnch
         props.onClick();
       },
     },
-    props.text,
+    // A long path breaks between its folders.
+    ...props.text.split(/(?<=\/)/).flatMap((part, index) => (index === 0 ? [part] : [h('wbr'), part])),
   );
 }
 

@@ -1,4 +1,4 @@
-type Child = Node | string | undefined | false;
+type Child = Node | string | null | undefined | false;
 type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
 
 /** An element: functions listen (`onclick`), `true` and `false` set and leave out an attribute, all else is the attribute's text. */
@@ -21,7 +21,7 @@ export function h(tag: string, attributes: Attributes = {}, ...children: readonl
 
 /** Leaves out what is not there, so that a child can be written as `condition && element`. */
 export const present = (children: readonly Child[]): (Node | string)[] =>
-  children.filter((child) => child !== undefined && child !== false);
+  children.filter((child) => child !== undefined && child !== null && child !== false);
 
 /** Part of a page that stays while its data changes: a field keeps its focus, a selection stays, nothing jumps. */
 export interface Part<Data> {

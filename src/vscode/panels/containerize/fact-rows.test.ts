@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { byDefault, found, unknownProfile } from '../../../core/detect/fact.ts';
 import type { AppProfile } from '../../../core/detect/profile.ts';
 import { noCorrections, withField, withService } from './corrections.ts';
-import { factRows, serviceRows, summary } from './fact-rows.ts';
+import { factRows, problemRows, serviceRows, summary } from './fact-rows.ts';
 
 vi.mock('vscode', () => import('../../../../test/support/vscode-stub.ts'));
 
@@ -68,5 +68,18 @@ test('facts that mean nothing for a static site are not asked for', () => {
 test('a service that was taken out stays in the list, unticked', () => {
   expect(serviceRows(app, withService(noCorrections, 'postgres', false))).toMatchObject([
     { name: 'postgres', label: 'PostgreSQL 17', wanted: false },
+  ]);
+});
+
+test.each([
+  [
+    'package.json is not valid JSON: expected "," or "}". Facts after this line are missing.',
+    'package.json is not valid JSON: expected "," or "}"',
+    'Facts after this line are missing. Mend it and detect again.',
+  ],
+  ['Two lock files, of npm and yarn', 'Two lock files, of npm and yarn', 'Mend it and detect again.'],
+])('a problem reads as a heading and what to do: %s', (message, title, text) => {
+  expect(problemRows({ ...app, problems: [{ message, file: 'package.json', line: 3 }] })).toEqual([
+    { title, text, place: { file: 'package.json', line: 3 } },
   ]);
 });

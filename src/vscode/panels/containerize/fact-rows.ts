@@ -48,12 +48,13 @@ export function summary(found: AppProfile, corrections: Corrections, facts: read
   return [kind === undefined ? l10n.t('Kind not known') : kindNames()[kind], counted.join(', ')];
 }
 
+/** The first sentence is the heading, without its full stop; the rest says what to do. */
 export function problemRows({ problems }: AppProfile): ProblemRow[] {
-  return problems.map(({ message, file, line }) => ({
-    title: message,
-    text: l10n.t('Facts from it are missing below. Mend the line and detect again.'),
-    place: file === null ? null : { file, line },
-  }));
+  return problems.map(({ message, file, line }) => {
+    const [, title = message, rest = ''] = /^(.*?)\.(?:\s+(.*))?$/s.exec(message) ?? [];
+    const next = l10n.t('Mend it and detect again.');
+    return { title, text: rest === '' ? next : `${rest} ${next}`, place: file === null ? null : { file, line } };
+  });
 }
 
 function factRow(field: Field, found: AppProfile, app: AppProfile, correction: string | undefined): FactRow {
