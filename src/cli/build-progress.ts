@@ -16,6 +16,7 @@ export function createBuildProgress(stream: WriteStream, quiet: boolean): BuildP
 function terminalProgress(stream: WriteStream): BuildProgress {
   const running = new Map<string, BuildStep>();
   const lastLine = new Map<string, string>();
+  const ended = new Set<string>();
   let shown = false;
 
   function clear(): void {
@@ -27,7 +28,7 @@ function terminalProgress(stream: WriteStream): BuildProgress {
     clear();
     if (!step) return;
     const detail = lastLine.get(step.id);
-    stream.write(`${step.name}${detail ? ` · ${detail}` : ''}`.slice(0, Math.max(20, stream.columns - 1)));
+    stream.write(`${step.name}${detail ? ` · ${detail}` : ''}`.slice(0, (stream.columns || 80) - 1));
     shown = true;
   }
 
@@ -36,14 +37,16 @@ function terminalProgress(stream: WriteStream): BuildProgress {
       switch (event.type) {
         case 'step': {
           const { step } = event;
-          if (step.state === 'running') running.set(step.id, step);
-          else {
-            running.delete(step.id);
-            clear();
-            // What BuildKit does for itself interests nobody unless it fails.
-            if (step.state === 'failed' || !step.name.startsWith('[internal]'))
-              stream.write(`${outcome(step).padStart(9)}  ${step.name}\n`);
+          if (step.state === 'running') {
+            running.set(step.id, step);
+            break;
           }
+          running.delete(step.id);
+          // What BuildKit does for itself interests nobody unless it fails; and it may say twice how a step ended.
+          if (ended.has(step.id) || (step.state !== 'failed' && step.name.startsWith('[internal]'))) break;
+          ended.add(step.id);
+          clear();
+          stream.write(`${outcome(step).padStart(9)}  ${step.name}\n`);
           break;
         }
         case 'output':
@@ -73,6 +76,16 @@ function terminalProgress(stream: WriteStream): BuildProgress {
 function plainProgress(stream: WriteStream): BuildProgress {
   const numbers = new Map<string, number>();
   const rests = new Map<string, string>();
+  const ended = new Set<string>();
+
+  function flush(id: string): void {
+    const rest = rests.get(id);
+    rests.delete(id);
+    if (rest) line(id, rest);
+  }
+  function line(id: string, text: string): void {
+    stream.write(id === '' ? `${text}\n` : `#${number(id)} ${text}\n`);
+  }
   const number = (id: string) => {
     if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
     return numbers.get(id) ?? 0;
@@ -82,15 +95,19 @@ function plainProgress(stream: WriteStream): BuildProgress {
       switch (event.type) {
         case 'step': {
           const { step } = event;
-          if (!numbers.has(step.id)) stream.write(`#${number(step.id)} ${step.name}\n`);
-          if (step.state !== 'running') stream.write(`#${number(step.id)} ${outcome(step)}\n`);
+          if (!numbers.has(step.id)) line(step.id, step.name);
+          // BuildKit may say again, and in other words, how a step ended.
+          if (step.state === 'running' || ended.has(step.id)) break;
+          ended.add(step.id);
+          flush(step.id);
+          line(step.id, outcome(step));
           break;
         }
         case 'output': {
           const key = event.stepId ?? '';
           const lines = `${rests.get(key) ?? ''}${event.text}`.split(/\r?\n/);
           rests.set(key, lines.pop() ?? '');
-          for (const line of lines) stream.write(event.stepId === null ? `${line}\n` : `#${number(key)} ${line}\n`);
+          for (const one of lines) line(key, one);
           break;
         }
         case 'warning':
@@ -101,7 +118,7 @@ function plainProgress(stream: WriteStream): BuildProgress {
       }
     },
     end: () => {
-      for (const [id, rest] of rests) if (rest) stream.write(id === '' ? `${rest}\n` : `#${number(id)} ${rest}\n`);
+      for (const id of rests.keys()) flush(id);
     },
   };
 }

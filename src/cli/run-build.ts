@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { connectEngine } from '../io/engine/connect.ts';
 import type { BuildRequest, BuildStep, Engine } from '../io/engine/engine.ts';
 import { isEngineError, type EngineError } from '../io/engine/errors.ts';
 import { createBuildProgress } from './build-progress.ts';
@@ -16,6 +15,8 @@ export async function runBuild(dir: string, options: BuildArguments): Promise<vo
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const startedAt = performance.now();
+  // A bundle of its own, which only some commands need.
+  const { connectEngine } = await import('../io/engine/connect.ts');
   const engine = await connectEngine({ endpoint: options.engine }, stop.signal).catch(couldNotRun);
   const steps = new Map<string, BuildStep>();
   const progress = createBuildProgress(process.stderr, json);

@@ -6,7 +6,9 @@ export function buildkitReader(steps: BuildSteps): (trace: BuildTrace) => void {
   const started = new Set<string>();
   return (trace) => {
     for (const vertex of trace.vertexes) {
-      const { digest, name, startedMs, completedMs } = vertex;
+      const { digest, startedMs, completedMs } = vertex;
+      // The one thing BuildKit does for itself without saying so in its name.
+      const name = vertex.name === 'copy /context /' ? '[internal] copy build context' : vertex.name;
       // A node that is only known says nothing yet; what is never reached is no step.
       if (startedMs === null && !vertex.cached && !vertex.error) continue;
       started.add(digest);
