@@ -5,7 +5,7 @@ import { writeReport } from '../../scripts/support/results.ts';
 
 /** Entry of the suite for every extension host: @vscode/test-electron and VS Code's server call it. Rejects when a test failed. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ timeout: 30_000, reporter: 'spec', color: false });
+  const mocha = new Mocha({ timeout: 60_000, reporter: 'spec', color: false });
   const files = fs.readdirSync(__dirname).filter((file) => file.endsWith('.test.js'));
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
 

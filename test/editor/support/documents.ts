@@ -8,9 +8,11 @@ export function workspaceFolder(): vscode.Uri {
   return folder;
 }
 
-/** Writes a file into the workspace and opens it in an editor. */
+let folders = 0;
+
+/** Writes a file into a new folder of the workspace and opens it in an editor: no document is left over from another test. */
 export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
-  const uri = vscode.Uri.joinPath(workspaceFolder(), name);
+  const uri = vscode.Uri.joinPath(workspaceFolder(), `folder-${++folders}`, name);
   await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
@@ -33,7 +35,7 @@ export function ruleOf({ code }: vscode.Diagnostic): string {
 }
 
 /** Waits until something holds; the message says what was there instead. */
-export async function waitFor(holds: () => boolean, instead: () => string, seconds = 15): Promise<void> {
+export async function waitFor(holds: () => boolean, instead: () => string, seconds = 25): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`After ${seconds} s ${instead()}`);
