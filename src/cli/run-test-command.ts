@@ -1,3 +1,4 @@
+import { cstReport } from '../core/testing/cst/run.ts';
 import { jsonReport } from '../core/testing/report/json.ts';
 import { junitReport } from '../core/testing/report/junit.ts';
 import { textReport } from '../core/testing/report/text.ts';
@@ -41,18 +42,30 @@ export async function runTestCommand(command: TestCommand): Promise<void> {
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   const engine = await connectEngine({ endpoint: command.engine }, stop.signal).catch(explain);
   try {
-    const run = await runTests(requestOf(command, engine, env), createTestProgress(process.stderr, command.format), stop.signal).catch(explain);
+    const run = await runTests(requestOf(command, engine, env), createTestProgress(process.stderr, command.format), stop.signal).catch(
+      explain,
+    );
     process.stdout.write(render(run, command.format));
-    process.exitCode = run.cancelled ? exitCodes.couldNotRun : countVerdicts(run.tests).failed > 0 ? exitCodes.findings : exitCodes.clean;
+    process.exitCode = exitCodeOf(run, command);
   } finally {
     engine.dispose();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }
 
-function checkCall({ dir, image, only }: TestCommand): void {
+/** As the tool itself does, structure files without a test in them fail. */
+function exitCodeOf(run: TestRun, { structure }: TestCommand): number {
+  if (run.cancelled) return exitCodes.couldNotRun;
+  const nothing = structure !== undefined && run.tests.length === 0;
+  return nothing || countVerdicts(run.tests).failed > 0 ? exitCodes.findings : exitCodes.clean;
+}
+
+function checkCall({ dir, image, only, format, structure }: TestCommand): void {
+  if (format === 'cst-json' && structure === undefined)
+    throw new CliError('The format cst-json reports structure files. Name them with --structure.');
   if (dir !== undefined && image !== undefined) throw new CliError('Give a folder or --image, not both.');
-  if (dir === undefined && image === undefined) throw new CliError('Say what to test: a folder with a Dockerfile (drydock test .), or --image IMAGE.');
+  if (dir === undefined && image === undefined)
+    throw new CliError('Say what to test: a folder with a Dockerfile (drydock test .), or --image IMAGE.');
   const known = kinds.map((kind) => kind.kind);
   const wrong = only?.find((kind) => !known.includes(kind));
   if (wrong !== undefined) throw new CliError(`There is no kind of test “${wrong}”. Kinds are ${known.join(', ')}.`);
@@ -71,6 +84,7 @@ function requestOf(command: TestCommand, engine: RunRequest['engine'], env: Read
     options,
     env,
     ...(command.only && { only: command.only }),
+    ...(command.structure && { structureFiles: command.structure }),
     ...(command.helperImage !== undefined && { helperImage: command.helperImage }),
   };
 }
@@ -79,6 +93,8 @@ function render(run: TestRun, format: string): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(jsonReport(run), null, 2)}\n`;
+    case 'cst-json':
+      return `${cstReport(run.structureFiles ?? [])}\n`;
     case 'junit':
       return junitReport(run);
     default:

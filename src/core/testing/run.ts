@@ -1,3 +1,4 @@
+import type { CstResult } from './cst/run.ts';
 import type { TestKind, TestResult } from './verdict.ts';
 
 /** One run of tests, as panel, history, reports and command line keep it. */
@@ -10,6 +11,8 @@ export interface TestRun {
   readonly durationMs: number;
   readonly cancelled: boolean;
   readonly tests: readonly TestResult[];
+  /** What the structure files said, in their own tool's terms; left out where none was run. */
+  readonly structureFiles?: readonly CstResult[];
 }
 
 /** What a run tells while it goes on; `build` events come through unchanged. */

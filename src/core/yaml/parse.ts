@@ -1,9 +1,12 @@
-import { CORE_SCHEMA, defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException, type Schema } from 'js-yaml';
+import { CORE_SCHEMA, FAILSAFE_SCHEMA, defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, YAMLException, type Schema } from 'js-yaml';
 import { isMap, isNode, isPair, isScalar, isSeq, parseAllDocuments, type Node, type Pair } from 'yaml';
 import type { Span } from '../text/span.ts';
 
-/** `compose` and `config`: YAML 1.2 with merge keys and `0644` octal, as Go's parsers read Compose files. `kubernetes`: also yes, no, on, off as booleans. */
-export type YamlDialect = 'compose' | 'kubernetes' | 'config';
+/**
+ * `compose` and `config`: YAML 1.2 with merge keys and `0644` octal, as Go's parsers read Compose files. `kubernetes`: also yes, no, on, off as booleans.
+ * `text`: every scalar is its text, for readers that know the type they want.
+ */
+export type YamlDialect = 'compose' | 'kubernetes' | 'config' | 'text';
 
 export interface YamlProblem {
   readonly message: string;
@@ -93,4 +96,9 @@ const wordBooleanTag = defineScalarTag('tag:yaml.org,2002:bool', {
 
 const compose: Schema = CORE_SCHEMA.withTags(mergeTag, octalTag);
 
-const schemas: Readonly<Record<YamlDialect, Schema>> = { compose, config: compose, kubernetes: compose.withTags(wordBooleanTag) };
+const schemas: Readonly<Record<YamlDialect, Schema>> = {
+  compose,
+  config: compose,
+  kubernetes: compose.withTags(wordBooleanTag),
+  text: FAILSAFE_SCHEMA.withTags(mergeTag),
+};

@@ -32,6 +32,11 @@ export async function readEntry(tar: Readable, path: string, maxBytes: number): 
   }
 }
 
+/** The whole of an entry as text. */
+export async function readText(entry: unknown): Promise<string> {
+  return (await take(entry as AsyncIterable<Buffer>, Number.MAX_SAFE_INTEGER)).toString('utf8');
+}
+
 async function take(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

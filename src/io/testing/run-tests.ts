@@ -9,6 +9,7 @@ import type { BuildEvent, Engine, ImageInfo } from '../engine/engine.ts';
 import { EngineError, isEngineError } from '../engine/errors.ts';
 import { engineTitle, openLab, type LabSetup } from './lab.ts';
 import { createRedactor } from './redact.ts';
+import { runStructureFiles, structureResults } from './structure-files.ts';
 import { openSession, type Session } from './session.ts';
 import { prepareFolder, type PreparedFolder } from './folder.ts';
 
@@ -22,6 +23,8 @@ export interface RunRequest {
   /** For the container under test. Values stay out of results and logs. */
   readonly env?: Readonly<Record<string, string>>;
   readonly helperImage?: string;
+  /** container-structure-test files; without `only` they are all that runs. */
+  readonly structureFiles?: readonly string[];
 }
 
 export type RunEvent = TestEvent<BuildEvent>;
@@ -43,7 +46,11 @@ export async function runTests(
     const prepared = await prepare(request, session, onEvent, signal);
     const { plan, image } = prepared;
     const tests: TestResult[] = [];
-    for (const kind of chooseKinds(request.only)) {
+    const files = request.structureFiles ?? [];
+    const only = request.only ?? (files.length > 0 ? [] : undefined);
+    const structureFiles = await runStructureFiles(files, image.config, { engine: request.engine, image: plan.image, session, signal });
+    if (files.length > 0) tests.push(...report(structureResults(structureFiles, files), onEvent));
+    for (const kind of chooseKinds(only)) {
       if (signal.aborted) break;
       tests.push(...(await runKind(kind, plan, prepared.setup, onEvent, signal)));
     }
@@ -54,10 +61,18 @@ export async function runTests(
       durationMs: Math.round(performance.now() - began),
       cancelled: signal.aborted,
       tests,
+      ...(files.length > 0 && { structureFiles }),
     };
   } finally {
     await session.close();
   }
+}
+
+/** Results that did not come from a kind of their own. */
+function report(results: readonly TestResult[], onEvent: (event: RunEvent) => void): readonly TestResult[] {
+  onEvent({ type: 'started', kind: 'structure', title: 'Structure' });
+  onEvent({ type: 'finished', kind: 'structure', results });
+  return results;
 }
 
 /** The asked kinds in their order; the default ones when none is asked. */

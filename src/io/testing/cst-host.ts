@@ -1,0 +1,170 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { extract } from 'tar-stream';
+import type { CstCommand, CstHost, CstOutput, CstStat } from '../../core/testing/cst/host.ts';
+import type { ContainerRequest, Engine } from '../engine/engine.ts';
+import { isEngineError } from '../engine/errors.ts';
+import { readEntry, readText } from './archive.ts';
+import { parseEnvFile } from './environment.ts';
+import type { Session } from './session.ts';
+
+export interface CstSetup {
+  readonly engine: Engine;
+  readonly image: string;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+}
+
+/** container-structure-test's docker driver over our engines: the same answers on Docker and on Podman. */
+export function openCstHost(setup: CstSetup): CstHost {
+  const { engine, session, signal } = setup;
+  const { labels } = session;
+  let still: Promise<string> | undefined;
+
+  /** A container that is never started, for all file tests. */
+  const stillContainer = (): Promise<string> =>
+    (still ??= create(engine, { image: setup.image, labels, entrypoint: ['/'], cmd: ['NOOP_COMMAND_DO_NOT_RUN'] }, session, signal));
+
+  async function stat(path: string): Promise<CstStat | { readonly error: string }> {
+    return answered(signal, async () => {
+      const id = await stillContainer();
+      // The mode comes from the HEAD request: in archives Podman has a link's target in the link's place.
+      const found = await engine.statPath(id, path, signal);
+      const entry = found && (await readEntry(await engine.readArchive(id, path, signal), path, 0));
+      if (!found || !entry) return { error: `Error retrieving file from container: Could not find the file ${path}` };
+      return { mode: found.mode, uid: entry.header.uid, gid: entry.header.gid };
+    });
+  }
+
+  async function read(path: string, depth = 0): Promise<{ readonly text: string } | { readonly error: string }> {
+    return answered(signal, async () => {
+      const id = await stillContainer();
+      const found = await engine.statPath(id, path, signal);
+      if (!found || depth > 40) return { error: `Error retrieving file from container: Could not find the file ${path}` };
+      if ((found.mode & linkBit) !== 0) {
+        const target = await linkTarget(engine, id, path, signal);
+        // The raw target is asked for as it stands, so a relative one is looked up from the root.
+        if (target !== null) return read(target.startsWith('/') ? target : `/${target}`, depth + 1);
+      }
+      const entry = await readEntry(await engine.readArchive(id, path, signal), path, maxFileBytes);
+      if (entry?.header.type === 'directory') return { error: `Cannot read specified path: ${path} is a directory, not a file` };
+      return entry
+        ? { text: entry.content.toString('utf8') }
+        : { error: `Error retrieving file from container: Could not find the file ${path}` };
+    });
+  }
+
+  return {
+    run: (command) => answered(signal, () => run(setup, command)),
+    stat,
+    read,
+    copyrights: async () => copyrights(engine, await stillContainer(), signal),
+    callerEnv: (name) => process.env[name],
+    readEnvFile: async (path) => parseEnvFile(await readFile(path, 'utf8'), process.env),
+    now: () => Number(process.hrtime.bigint()),
+  };
+}
+
+const linkBit = 0x08000000;
+const maxFileBytes = 64 * 1024 * 1024;
+
+async function run(setup: CstSetup, command: CstCommand): Promise<CstOutput> {
+  const { engine, session, signal } = setup;
+  const { options } = command;
+  const image = await afterSetup(setup, command);
+  const [program = '', ...rest] = command.argv;
+  const request: ContainerRequest = {
+    image,
+    labels: session.labels,
+    entrypoint: [program],
+    cmd: rest,
+    env: command.env,
+    ...(options.user !== '' && { user: options.user }),
+    ...(options.privileged && { privileged: true }),
+    ...(options.allocateTty && { tty: true }),
+    ...(options.capabilities.length > 0 && { capAdd: options.capabilities }),
+    ...(options.bindMounts.length > 0 && { mounts: options.bindMounts.map(bindMount) }),
+  };
+  const id = await engine.createContainer(request, signal);
+  try {
+    await engine.startContainer(id, signal);
+    const exitCode = await engine.waitContainer(id, signal);
+    const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    for await (const { stream, data } of engine.logs(id, {}, signal)) chunks[stream].push(data);
+    return { stdout: Buffer.concat(chunks.stdout).toString('utf8'), stderr: Buffer.concat(chunks.stderr).toString('utf8'), exitCode };
+  } finally {
+    await engine.removeContainer(id);
+  }
+}
+
+function bindMount(text: string): NonNullable<ContainerRequest['mounts']>[number] {
+  const [source = '', target = '', mode = ''] = text.split(':');
+  return { type: 'bind', source, target, readOnly: mode.split(',').includes('ro') };
+}
+
+/** The image that the setup commands leave. One that fails leaves the image as it was: the tool ignores its exit code. */
+async function afterSetup({ engine, image, session, signal }: CstSetup, { setup, options }: CstCommand): Promise<string> {
+  let current = image;
+  for (const [index, argv] of setup.entries()) {
+    const context = await mkdtemp(join(tmpdir(), 'drydock-setup-'));
+    const tag = `drydock-test-setup:${session.id.slice(0, 8)}-${(setups += 1)}`;
+    try {
+      const user = options.user === '' ? '' : `USER ${options.user}\n`;
+      await writeFile(join(context, 'Dockerfile'), `FROM ${current}\n${user}RUN ${JSON.stringify(argv)}\n`);
+      session.onClose(() => engine.removeImage(tag));
+      await engine.build({ context, tags: [tag], labels: session.labels, noCache: index === 0 }, () => undefined, signal);
+      current = tag;
+    } catch (error) {
+      if (!isEngineError(error) || error.reason !== 'build-failed') throw error;
+    } finally {
+      await rm(context, { recursive: true, force: true });
+    }
+  }
+  return current;
+}
+
+let setups = 0;
+
+/** What a link says itself. Where the archive of a link is its target's, the folder's archive has the link. */
+async function linkTarget(engine: Engine, id: string, path: string, signal: AbortSignal): Promise<string | null> {
+  const own = await readEntry(await engine.readArchive(id, path, signal), path, 0).catch(() => undefined);
+  if (own?.header.type === 'symlink') return own.header.linkname;
+  const folder = await readEntry(await engine.readArchive(id, posix.dirname(path), signal), path, 0);
+  return folder?.header.type === 'symlink' ? folder.header.linkname : null;
+}
+
+async function copyrights(engine: Engine, id: string, signal: AbortSignal): Promise<ReadonlyMap<string, string | null>> {
+  const found = new Map<string, string | null>();
+  if (!(await engine.statPath(id, '/usr/share/doc', signal))) return found;
+  const entries = extract();
+  const tar = await engine.readArchive(id, '/usr/share/doc', signal);
+  tar.on('error', (error) => {
+    entries.destroy(error);
+  });
+  tar.pipe(entries);
+  for await (const entry of entries) {
+    const [, name = '', file] = posix.normalize(entry.header.name).split('/');
+    if (name !== '' && entry.header.type === 'directory' && !found.has(name)) found.set(name, null);
+    if (file === 'copyright') found.set(name, entry.header.type === 'symlink' ? '' : await readText(entry));
+    else entry.resume();
+  }
+  return found;
+}
+
+async function create(engine: Engine, request: ContainerRequest, session: Session, signal: AbortSignal): Promise<string> {
+  const id = await engine.createContainer(request, signal);
+  session.onClose(() => engine.removeContainer(id));
+  return id;
+}
+
+/** The engine's refusal is an answer; what ends the whole run goes on. */
+async function answered<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | { readonly error: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isEngineError(error) || error.reason === 'gone' || error.reason === 'unreachable') throw error;
+    return { error: error.answer || error.message };
+  }
+}
