@@ -5,6 +5,7 @@ import { lazily } from './lazily.ts';
 import { createEngineAccess } from './engine-access.ts';
 import { createLog } from './log.ts';
 import type { Services } from './services.ts';
+import { registerTestLens } from './testing/test-lens.ts';
 import { createContainersView } from './views/containers-view.ts';
 
 /** Registers, and does nothing else: no file is read and no process started before something is used. */
@@ -20,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     selectedContainer: containers.selected,
     linting: lazily(async () => (await import('./linting/linting.ts')).startLinting(context, log)),
   };
-  context.subscriptions.push(log, engine, containers);
+  context.subscriptions.push(log, engine, containers, registerTestLens());
   registerCommands(services, commands);
   lintFromFirstDockerfile(services);
   registerPanels(services);

@@ -11,12 +11,10 @@ export interface ResultActions {
   readonly toggleFilter: (verdict: ResultRow['verdict']) => void;
 }
 
-const words: Readonly<
-  Record<ResultRow['verdict'], { readonly icon: string; readonly tone: Tone; readonly word: string; readonly verb: string }>
-> = {
-  fail: { icon: 'error', tone: 'fail', word: 'failed', verb: 'failed' },
-  unknown: { icon: 'question', tone: 'unknown', word: 'could not tell', verb: 'could not tell' },
-  pass: { icon: 'pass', tone: 'pass', word: 'passed', verb: 'passed' },
+const words: Readonly<Record<ResultRow['verdict'], { readonly icon: string; readonly tone: Tone; readonly word: string }>> = {
+  fail: { icon: 'error', tone: 'fail', word: t('failed') },
+  unknown: { icon: 'question', tone: 'unknown', word: t('could not tell') },
+  pass: { icon: 'pass', tone: 'pass', word: t('passed') },
 };
 
 /** Chips that count and filter, then the verdicts: worst first, passed folded. */
@@ -28,7 +26,7 @@ export function drawResults(screen: ResultsScreen, filter: ReadonlySet<string>, 
         'button',
         { type: 'button', class: 'chip', 'aria-pressed': String(filter.has(verdict)), onclick: () => { actions.toggleFilter(verdict); } },
         icon(words[verdict].icon, words[verdict].tone),
-        `${String(screen.counts[verdict])} ${t(words[verdict].word)}`,
+        `${String(screen.counts[verdict])} ${words[verdict].word}`,
       ),
     ); // prettier-ignore
   const rows = screen.results.filter(({ verdict }) => filter.size === 0 || filter.has(verdict));
@@ -44,11 +42,11 @@ export function drawResults(screen: ResultsScreen, filter: ReadonlySet<string>, 
 }
 
 function verdictCard(row: ResultRow, actions: ResultActions): HTMLElement {
-  const { icon: name, tone, verb } = words[row.verdict];
+  const { icon: name, tone, word } = words[row.verdict];
   return h(
     'section',
-    { class: 'card verdict', tabindex: -1, 'data-verdict': row.verdict, 'aria-label': `${row.title} ${t(verb)}` },
-    h('div', { class: 'line' }, icon(name, tone), h('h2', {}, `${row.title} ${t(verb)}: ${row.summary}`), h('span', { class: 'num small muted push' }, row.time)),
+    { class: 'card verdict', tabindex: -1, 'data-verdict': row.verdict, 'aria-label': `${row.title} ${word}` },
+    h('div', { class: 'line' }, icon(name, tone), h('h2', {}, `${row.title} ${word}: ${row.summary}`), h('span', { class: 'num small muted push' }, row.time)),
     h(
       'div',
       { class: 'body' },

@@ -1,7 +1,7 @@
 import type { KindDefinition } from '../../../core/testing/kind.ts';
 import type { TestPlan } from '../../../core/testing/plan.ts';
 import { countVerdicts } from '../../../core/testing/run.ts';
-import type { TestKind, TestResult } from '../../../core/testing/verdict.ts';
+import { testKinds, type TestKind, type TestResult } from '../../../core/testing/verdict.ts';
 import type { BuildStep } from '../../../io/engine/engine.ts';
 import type { BuildView, FixView, PlanScreen, ResultsScreen, RunningScreen, RunRow, TestRow } from '../../../protocol/test-panel.ts';
 import type { KeptRun } from './history.ts';
@@ -25,7 +25,8 @@ export function planScreen(
         title: groupTitles[group],
         kinds: kinds
           .filter((kind) => kind.group === group)
-          .map((kind) => ({ kind: kind.kind, title: kind.title, sentence: kind.sentence(plan), time: shortTime(kind.seconds(plan) * 1000), checked: ticked.has(kind.kind) })),
+          .toSorted((a, b) => testKinds.indexOf(a.kind) - testKinds.indexOf(b.kind))
+          .map((kind) => ({ kind: kind.kind, title: kind.title, sentence: kind.sentence(plan), time: shortTime(kind.seconds(plan) * 1000).replace('.0', ''), checked: ticked.has(kind.kind) })),
       }))
       .filter((group) => group.kinds.length > 0),
     facts: planFacts(plan),
