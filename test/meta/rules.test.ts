@@ -21,7 +21,7 @@ describe.each(rules.map(({ rule, language }) => ({ name: rule.name, rule, langua
 
   test('says in a phrase what it asks for, and in sentences why', () => {
     expect(rule.summary).toMatch(/^[A-Z`].*[^.]$/);
-    expect(rule.why).toMatch(/^[A-Z`'].*\.$/s);
+    expect(rule.why).toMatch(/^[A-Za-z`'].*\.$/s);
     expect(rule.why).not.toContain('FIXME');
   });
 
