@@ -3,12 +3,13 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { connectEngine } from '../../src/io/engine/connect.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from '../../src/io/engine/engine.ts';
 import { onEachEngine, temporaryFolder } from '../support/engines.ts';
 
 const hasBuildx = spawnSync('docker', ['buildx', 'version']).status === 0;
 
-onEachEngine('A build', ({ engine, labels, name, kind }) => {
+onEachEngine('A build', ({ engine, endpoint, labels, name, kind }) => {
   /** Builds files, looks at the result, and removes the image. */
   async function build(
     files: Readonly<Record<string, string>>,
@@ -93,7 +94,7 @@ onEachEngine('A build', ({ engine, labels, name, kind }) => {
         labels,
         healthcheck: { test: ['CMD-SHELL', 'true'], intervalMs: 3000, retries: 2 },
       });
-      expect((await engine().listImages()).find(({ id }) => id === first.imageId)?.tags.join()).toContain(image);
+      expect((await engine().listImages()).find(({ id }) => id === first.imageId)?.tags).toEqual([image]);
       expect(await run(image)).toBe(`${unique}\nhello ü\n`);
 
       const second = await engine().build(request, () => undefined);
@@ -228,6 +229,31 @@ onEachEngine('A build', ({ engine, labels, name, kind }) => {
           (await engine().listContainers({ all: true, labels: Object.entries(labels).map(([key, value]) => `${key}=${value}`) })).length,
       )
       .toBe(0);
+  });
+
+  it('can be left to Docker’s classic builder', async () => {
+    if (kind === 'podman') return;
+    const classic = await connectEngine({ endpoint, env: { ...process.env, DOCKER_BUILDKIT: '0' } });
+    const dockerfile = 'FROM busybox:latest AS one\nRUN echo classic\nFROM busybox:latest\nCOPY --from=one /bin/busybox /b\nRUN exit 6\n';
+    const folder = await temporaryFolder({ Dockerfile: dockerfile });
+    const image = `${name('classic')}:1`;
+    const events: BuildEvent[] = [];
+    const built = await classic.build({ context: folder.path, tags: [image], labels, target: 'one', noCache: true }, (event) =>
+      events.push(event),
+    );
+    expect(built.steps[1]).toMatchObject({
+      name: expect.stringMatching(/^Step 2\/\d+ : RUN echo classic$/) as string,
+      line: 2,
+      state: 'done',
+    });
+    expect(output(events)).toBe('classic\n');
+    await expect(classic.build({ context: folder.path, tags: [], labels }, () => undefined)).rejects.toMatchObject({
+      reason: 'build-failed',
+      details: { line: 5, exitCode: 6 },
+    });
+    await engine().removeImage(image);
+    classic.dispose();
+    await folder.remove();
   });
 
   it('gives a secret to a step through buildx, and says what is missing where it cannot', async () => {

@@ -154,6 +154,17 @@ onEachEngine('A connection', ({ endpoint, kind }) => {
       message: expect.stringContaining('unix:///nowhere.sock') as string,
       details: { tried: [{ answer: 'there is no such socket' }] },
     });
+    if (process.getuid?.() === 0) {
+      // Root may use every socket, so root looks with other eyes.
+      process.seteuid?.('nobody');
+      const refused = connectEngine({ endpoint });
+      await refused.catch(() => undefined);
+      process.seteuid?.(0);
+      await expect(refused).rejects.toMatchObject({
+        reason: 'permission-denied',
+        details: { tried: [{ place: `${endpoint} (setting)` }] },
+      });
+    }
     await expect(connectEngine({ endpoint }, AbortSignal.abort())).rejects.toMatchObject({ reason: 'cancelled' });
     await folder.remove();
   });

@@ -40,7 +40,7 @@ onEachEngine('A container', ({ engine, labels, name, kind }) => {
         expect(running?.ports).toMatchObject([{ container: 8080, protocol: 'tcp', hostIp: '127.0.0.1' }]);
         expect(running?.ports[0]?.host).toBeGreaterThan(1023);
         const listed = await engine().listContainers({ labels: [`dev.drydock.session=${labels['dev.drydock.session']!}`] });
-        expect(listed).toMatchObject([{ id, name: given, state: 'running' }]);
+        expect(listed).toMatchObject([{ id, name: given, image: 'busybox:latest', state: 'running' }]);
         await engine().stopContainer(id, 5);
         expect(await engine().waitContainer(id)).toBe(3);
         expect((await engine().inspectContainer(id))?.state).toMatchObject({ status: 'exited', exitCode: 3, pid: 0 });

@@ -1,13 +1,12 @@
-import { release } from 'node:os';
-import { text } from 'node:stream/consumers';
 import type { Endpoint } from './endpoint.ts';
+import { askEngine } from './engine-info.ts';
 import type { Engine, EngineInfo } from './engine.ts';
 import { EngineError } from './errors.ts';
 import { toEngineError } from './failure.ts';
 import { sessionId } from './labels.ts';
 import { findEndpoints, thisSystem } from './resolve.ts';
 import { sweepOrphans } from './sweep.ts';
-import { openTransport, type Transport } from './transport.ts';
+import { openTransport } from './transport.ts';
 import { startWatchdog } from './watchdog.ts';
 
 export interface ConnectOptions {
@@ -31,7 +30,7 @@ export async function connectEngine(options: ConnectOptions = {}, signal?: Abort
     }
     const transport = openTransport(candidate);
     try {
-      const info = await askEngine(transport, signal);
+      const info = await askEngine(transport, env, signal);
       // The client library is only loaded when there is an engine to talk to.
       const { createDockerEngine } = await import('./docker-engine.ts');
       const engine = createDockerEngine(transport, info, env);
@@ -51,7 +50,7 @@ export async function answeringEngines(env: NodeJS.ProcessEnv, signal?: AbortSig
   for await (const candidate of findEndpoints(undefined, thisSystem(env))) {
     if ('problem' in candidate) continue;
     const transport = openTransport(candidate);
-    const answer = askEngine(transport, signal).catch(() => undefined);
+    const answer = askEngine(transport, env, signal).catch(() => undefined);
     asked.push(
       answer.finally(() => {
         transport.close();
@@ -75,74 +74,6 @@ function guarded(engine: Engine, endpoint: Endpoint, watchdogScript: string): En
       engine.dispose();
     },
   };
-}
-
-async function askEngine(transport: Transport, signal: AbortSignal | undefined): Promise<EngineInfo> {
-  const { url, origin } = transport.endpoint;
-  const patience = AbortSignal.timeout(url.startsWith('ssh:') ? 30_000 : 8_000);
-  const either = signal ? AbortSignal.any([signal, patience]) : patience;
-  const ask = async (path: string): Promise<{ readonly headers: NodeJS.Dict<string | string[]>; readonly json: unknown }> => {
-    const response = await transport.request({ method: 'GET', path, signal: either });
-    const body = await text(response);
-    if (response.statusCode !== 200) throw new Error(body.trim().slice(0, 300) || `HTTP status ${String(response.statusCode)}`);
-    return { headers: response.headers, json: path === '/_ping' ? body : JSON.parse(body) };
-  };
-  const [ping, version, info] = await Promise.all([ask('/_ping'), ask('/version'), ask('/info')]);
-  return engineInfo({ url, origin }, String(ping.headers['builder-version'] ?? ''), version.json as RawVersion, info.json as RawInfo);
-}
-
-interface RawVersion {
-  readonly Version?: string;
-  readonly ApiVersion?: string;
-  readonly Os?: string;
-  readonly Arch?: string;
-  readonly Components?: readonly { readonly Name?: string }[];
-}
-
-interface RawInfo {
-  readonly CgroupVersion?: string;
-  readonly NCPU?: number;
-  readonly MemTotal?: number;
-  readonly OSType?: string;
-  readonly KernelVersion?: string;
-  readonly OperatingSystem?: string;
-  readonly Name?: string;
-}
-
-function engineInfo(
-  endpoint: { readonly url: string; readonly origin: string },
-  builder: string,
-  version: RawVersion,
-  info: RawInfo,
-): EngineInfo {
-  const podman = version.Components?.some(({ Name: name }) => name === 'Podman Engine') ?? false;
-  const versionText = version.Version ?? '';
-  return {
-    kind: podman ? 'podman' : 'docker',
-    version: versionText,
-    apiVersion: version.ApiVersion ?? '',
-    endpoint: endpoint.url,
-    origin: endpoint.origin,
-    os: version.Os ?? info.OSType ?? '',
-    arch: version.Arch ?? '',
-    cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
-    cpus: info.NCPU ?? 1,
-    ...(info.MemTotal !== undefined && { memoryBytes: info.MemTotal }),
-    local: runsOnThisKernel(endpoint.url, info),
-    capabilities: {
-      // Podman has neither; a Docker that says so builds with BuildKit by itself.
-      buildKit: !podman && builder === '2',
-      healthchecks: !podman,
-      updateLimits: !podman || Number(versionText.split('.')[0]) >= 5,
-      killEvents: !podman,
-      oomFlag: !podman || Number(versionText.split('.')[0]) >= 5,
-    },
-  };
-}
-
-/** Docker Desktop and the machines of Podman and Colima answer on a local socket, but their containers live in a virtual machine. */
-function runsOnThisKernel(url: string, info: RawInfo): boolean {
-  return process.platform === 'linux' && url.startsWith('unix:') && info.KernelVersion === release();
 }
 
 function connectionAnswer(error: unknown): string {

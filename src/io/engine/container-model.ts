@@ -1,5 +1,5 @@
 import type { ContainerInfo, ContainerState, ContainerSummary, Labels, PortBinding } from './engine.ts';
-import { imageConfig, imageId, time, type RawConfig } from './image-model.ts';
+import { familiarName, imageConfig, imageId, time, type RawConfig } from './image-model.ts';
 
 interface RawState {
   readonly Status?: string;
@@ -47,7 +47,7 @@ export function containerInfo(raw: RawContainer): ContainerInfo {
   return {
     id: raw.Id,
     name: (raw.Name ?? '').replace(/^\//, ''),
-    image: raw.Config?.Image ?? raw.Image ?? '',
+    image: familiarName(raw.Config?.Image ?? raw.Image ?? ''),
     imageId: imageId(raw.Image ?? ''),
     labels: raw.Config?.Labels ?? {},
     state: containerState(raw.State ?? {}),
@@ -66,7 +66,7 @@ export function containerSummary(raw: RawContainerSummary): ContainerSummary {
   return {
     id: raw.Id,
     name: (raw.Names?.[0] ?? '').replace(/^\//, ''),
-    image: raw.Image ?? '',
+    image: familiarName(raw.Image ?? ''),
     labels: raw.Labels ?? {},
     state: containerStatus(raw.State),
     status,

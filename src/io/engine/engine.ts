@@ -24,7 +24,7 @@ export interface Engine {
     filter: { readonly all?: boolean; readonly labels?: readonly string[] },
     signal?: AbortSignal,
   ): Promise<readonly ContainerSummary[]>;
-  /** Output lines as they come; ends when the container stops (follow) or at the end of what there is. */
+  /** Output as it comes, since a Unix time in seconds; ends when the container stops (follow) or at the end of what there is. */
   logs(
     id: string,
     options: { readonly follow?: boolean; readonly tail?: number; readonly sinceSeconds?: number },

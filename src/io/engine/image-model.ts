@@ -39,8 +39,8 @@ export interface RawImage {
 export function imageInfo(raw: RawImage): ImageInfo {
   return {
     id: imageId(raw.Id),
-    tags: raw.RepoTags ?? [],
-    digests: raw.RepoDigests ?? [],
+    tags: (raw.RepoTags ?? []).map(familiarName),
+    digests: (raw.RepoDigests ?? []).map(familiarName),
     sizeBytes: raw.Size ?? 0,
     createdAt: time(raw.Created) ?? '',
     os: raw.Os ?? '',
@@ -53,7 +53,7 @@ export function imageSummary(raw: RawImage): ImageSummary {
   return {
     id: imageId(raw.Id),
     // Docker shows an image without a name as <none>:<none>.
-    tags: (raw.RepoTags ?? []).filter((tag) => tag !== '<none>:<none>'),
+    tags: (raw.RepoTags ?? []).filter((tag) => tag !== '<none>:<none>').map(familiarName),
     sizeBytes: raw.Size ?? 0,
     createdAt: time(raw.Created) ?? '',
     labels: raw.Labels ?? {},
@@ -134,4 +134,9 @@ function milliseconds(nanoseconds: number | undefined): number {
 /** Podman leaves the algorithm out. */
 export function imageId(id: string): string {
   return /^[0-9a-f]{64}$/.test(id) ? `sha256:${id}` : id;
+}
+
+/** As Docker shows it and people write it; Podman spells Docker Hub's names out. */
+export function familiarName(image: string): string {
+  return image.replace(/^docker\.io\/(?:library\/)?/, '');
 }

@@ -55,7 +55,8 @@ export async function dial(transport: Transport, call: DialOptions, signal: Abor
   }
   const status = response.statusCode ?? 0;
   try {
-    if (call.statusCodes[status] !== true) throw refusal(status, await text(response));
+    // 304: it was started, or stopped, already.
+    if (call.statusCodes[status] !== true && status !== 304) throw refusal(status, await text(response));
     if (call.isStream) return response;
     return answer(await text(response));
   } catch (error) {
