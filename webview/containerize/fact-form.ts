@@ -95,6 +95,7 @@ function choice(first: FactRow, correct: Actions['correct']): Part<FactRow> {
     element,
     update(row) {
       element.setAttribute('aria-label', row.label);
+      element.classList.toggle('lack', row.state === 'lacking');
       const choices = row.choices ?? [];
       // An unknown value is a choice of its own, so that none of the others seems to have been found.
       setOptions(

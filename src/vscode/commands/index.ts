@@ -10,7 +10,6 @@ import removeContainer from './remove-container.ts';
 import restartContainer from './restart-container.ts';
 import showContainerLogs from './show-container-logs.ts';
 import showLog from './show-log.ts';
-import showRule from './show-rule.ts';
 import startContainer from './start-container.ts';
 import stopContainer from './stop-container.ts';
 import testContainer from './test-container.ts';
@@ -28,7 +27,6 @@ export const commands: readonly Command[] = [
   restartContainer,
   showContainerLogs,
   showLog,
-  showRule,
   startContainer,
   stopContainer,
   testContainer,

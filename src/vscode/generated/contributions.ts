@@ -14,7 +14,6 @@ export type CommandId =
   | 'drydock.removeContainer'
   | 'drydock.showContainerLogs'
   | 'drydock.openContainerInBrowser'
-  | 'drydock.showRule'
   | 'drydock.turnOffRule'
   | 'drydock.showLog';
 

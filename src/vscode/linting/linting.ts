@@ -7,7 +7,7 @@ import { readText } from '../workspace-files.ts';
 import { codeActionKinds, codeActions } from './code-actions.ts';
 import { createDocumentLinter, largestText, ruleNamed, type Source } from './document-linter.ts';
 import { factFiles, isFactFile } from './project-facts.ts';
-import { provideRulePages, ruleHover, rulePage, showRulePage } from './rule-page.ts';
+import { provideRulePages, ruleHover, rulePage } from './rule-page.ts';
 
 /** Lint in the editor. A bundle of its own, loaded with the first Dockerfile. */
 export interface Linting {
@@ -15,7 +15,6 @@ export interface Linting {
   fixAll(document: vscode.TextDocument): Promise<number>;
   /** Lints Dockerfiles that are not open, too. */
   lintWorkspace(token: vscode.CancellationToken): Promise<WorkspaceResult>;
-  showRule(name: string): Promise<void>;
 }
 
 export interface WorkspaceResult {
@@ -183,7 +182,6 @@ export function startLinting({ subscriptions }: vscode.ExtensionContext, log: vs
       }
       return { files: files.length, findings };
     },
-    showRule: showRulePage,
   };
 }
 

@@ -4,15 +4,8 @@ import { ruleNamed } from './document-linter.ts';
 
 const scheme = 'drydock-rule';
 
-/** What a click on a rule's name opens. */
-export const rulePage = (rule: string): vscode.Uri =>
-  vscode.Uri.parse(`command:drydock.showRule?${encodeURIComponent(JSON.stringify([rule]))}`);
-
-/** Shows a rule's page in VS Code's own Markdown preview. */
-export async function showRulePage(name: string): Promise<void> {
-  if (!ruleNamed(name)) throw new Error(vscode.l10n.t('There is no rule {0}.', name));
-  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme, path: `/${name}.md` }));
-}
+/** What a click on a rule's name opens: package.json asks for VS Code's own Markdown preview. A command would be dead in a hover. */
+export const rulePage = (rule: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${rule}.md` });
 
 export const provideRulePages = (): vscode.Disposable =>
   vscode.workspace.registerTextDocumentContentProvider(scheme, {

@@ -32,12 +32,9 @@ export function serviceRows(found: AppProfile, corrections: Corrections): Servic
 export function summary(found: AppProfile, corrections: Corrections, facts: readonly FactRow[]): string[] {
   const kind = corrected(found, corrections).kind?.value;
   const unchanged = fields.filter((field) => facts.some((row) => row.field === field.name && !row.yours)).map((field) => field.fact(found));
-  const isDefault = (fact: Fact<unknown> | null): boolean => fact?.evidence.source === 'default';
-  const count = {
-    found: unchanged.filter((fact) => fact !== null && !isDefault(fact)).length + found.services.length,
-    default: unchanged.filter(isDefault).length,
-  };
-  const yours = facts.filter((row) => row.yours).length;
+  const from = (source: Evidence['source']) => unchanged.filter((fact) => fact?.evidence.source === source).length;
+  const count = { found: from('found') + found.services.length, default: from('default') };
+  const yours = facts.filter((row) => row.yours).length + from('user');
   const lacking = facts.filter(({ state }) => state === 'lacking').length;
   const counted = [
     count.found === 1 ? l10n.t('1 fact found') : l10n.t('{0} facts found', count.found),

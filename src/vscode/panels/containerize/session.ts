@@ -127,12 +127,20 @@ function changedFiles(before: readonly ComparedFile[], after: readonly ComparedF
   return gone + after.filter(({ path, content }) => texts.get(path) !== content).length;
 }
 
+/** By which file people know a stack; a stack that is missing here goes by its own name. */
 const manifests: Readonly<Record<string, string>> = {
   node: 'package.json',
-  static: 'index.html',
   python: 'pyproject.toml',
   go: 'go.mod',
   java: 'pom.xml',
+  php: 'composer.json',
+  ruby: 'Gemfile',
+  dotnet: '*.csproj',
+  rust: 'Cargo.toml',
+  deno: 'deno.json',
+  elixir: 'mix.exs',
+  cpp: 'CMakeLists.txt',
+  static: 'index.html',
 };
 
 const lookedFor = (): string => stacks.map(({ name }) => manifests[name] ?? name).join(', ');

@@ -1,6 +1,0 @@
-import { defineCommand } from './define-command.ts';
-
-export default defineCommand({
-  id: 'drydock.showRule',
-  run: async ({ linting }, rule) => (await linting()).showRule(String(rule)),
-});
