@@ -8,6 +8,7 @@ import { countVerdicts, type TestRun } from '../core/testing/run.ts';
 import type { TestKind } from '../core/testing/verdict.ts';
 import { connectEngine } from '../io/engine/connect.ts';
 import { isEngineError } from '../io/engine/errors.ts';
+import { watchdogBeside } from '../io/engine/watchdog.ts';
 import { readEnvironment } from '../io/testing/environment.ts';
 import { runTests, type RunRequest } from '../io/testing/run-tests.ts';
 import { CliError, exitCodes } from './exit.ts';
@@ -40,7 +41,8 @@ export async function runTestCommand(command: TestCommand): Promise<void> {
     stop.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const engine = await connectEngine({ endpoint: command.engine }, stop.signal).catch(explain);
+  const watchdogScript = watchdogBeside(process.argv[1]);
+  const engine = await connectEngine({ endpoint: command.engine, watchdogScript }, stop.signal).catch(explain);
   try {
     const run = await runTests(requestOf(command, engine, env), createTestProgress(process.stderr, command.format), stop.signal).catch(
       explain,

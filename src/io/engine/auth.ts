@@ -32,11 +32,11 @@ export interface DockerConfig {
 }
 
 /** Where Docker keeps its configuration: DOCKER_CONFIG or ~/.docker. */
-export function dockerConfigFolder(env: NodeJS.ProcessEnv, home: string = homedir()): string {
+function dockerConfigFolder(env: NodeJS.ProcessEnv, home: string = homedir()): string {
   return env['DOCKER_CONFIG'] || join(home, '.docker');
 }
 
-export async function readDockerConfig(folder: string): Promise<DockerConfig> {
+async function readDockerConfig(folder: string): Promise<DockerConfig> {
   try {
     const config: unknown = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'));
     return typeof config === 'object' && config !== null ? config : {};
@@ -81,7 +81,7 @@ export function registryOf(image: string): string {
 }
 
 /** The keys under which Docker may have filed a registry. */
-export function configKeys(host: string): readonly string[] {
+function configKeys(host: string): readonly string[] {
   const bare = host.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
   if (/^(?:(?:index|registry-1|auth)\.)?docker\.io$/.test(bare))
     return ['https://index.docker.io/v1/', 'index.docker.io', 'docker.io', 'registry-1.docker.io'];

@@ -15,7 +15,7 @@ export interface ConnectOptions {
   /** The process's own environment when left out. */
   readonly env?: NodeJS.ProcessEnv;
   /** The built `watchdog.cjs`. With it, what carries `ownerLabels()` is removed when this process ends, however it ends, and what earlier owners left is swept now, without being waited for. */
-  readonly watchdogScript?: string;
+  readonly watchdogScript?: string | undefined;
 }
 
 /** The first engine that answers, in the order a Docker client would look. Rejects with `unreachable` and every place that was tried. */

@@ -36,7 +36,8 @@ interface RawInfo {
   readonly Name?: string;
 }
 
-function engineInfo(
+/** What the engine’s `/version` and `/info` say. */
+export function engineInfo(
   endpoint: { readonly url: string; readonly origin: string },
   wantsBuildKit: boolean,
   version: RawVersion,

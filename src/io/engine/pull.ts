@@ -55,7 +55,7 @@ interface PullLine {
   readonly errorDetail?: { readonly message?: string };
 }
 
-export function withTag(image: string): string {
+function withTag(image: string): string {
   const last = image.slice(image.lastIndexOf('/') + 1);
   return last.includes(':') || last.includes('@') ? image : `${image}:latest`;
 }

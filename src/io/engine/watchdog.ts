@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Endpoint } from './endpoint.ts';
 
 /** What the watchdog is told, one JSON line each on its stdin: keys of a TLS connection must not stand on a command line. */
@@ -34,4 +36,11 @@ export function startWatchdog(script: string): Watchdog {
       child.stdin.end();
     },
   };
+}
+
+/** The built watchdog that lies beside a built program (`process.argv[1]`); undefined when there is none, as when running from source. */
+export function watchdogBeside(program: string | undefined): string | undefined {
+  if (program === undefined || !existsSync(program)) return undefined;
+  const script = join(dirname(realpathSync(program)), 'watchdog.cjs');
+  return existsSync(script) ? script : undefined;
 }
