@@ -2,6 +2,7 @@ import { found } from './fact.ts';
 import type { ProjectFiles } from './files.ts';
 import { firstGroup, lineAt } from './lines.ts';
 import type { Fact, Language } from './profile.ts';
+import { filesWith } from './scan.ts';
 
 /** Each pattern captures one name, or a list of names between braces, of a variable that code of the language reads. */
 const reads: Readonly<Partial<Record<Language, RegExp>>> = {
@@ -22,16 +23,14 @@ const reads: Readonly<Partial<Record<Language, RegExp>>> = {
 /** Set by the runtime, the shell or the platform, not by whoever runs the app. */
 const ambient =
   /^(?:NODE_ENV|PATH|HOME|PWD|USER|SHELL|TERM|LANG|CI|HOSTNAME|TMPDIR|SERVER_(?:NAME|SOFTWARE|PROTOCOL|ADDR)|REQUEST_\w+|HTTP_\w+|REMOTE_\w+|SCRIPT_\w+|DOCUMENT_ROOT|QUERY_STRING|CARGO_\w+|VERCEL(?:_\w+)?|npm_\w+|MODE|DEV|PROD|BASE_URL|SSR)$/;
-const largest = 256 * 1024;
 
 /** Names of environment variables that the files read, sorted, each with its first read. */
 export function envNames(files: ProjectFiles, paths: readonly string[], language: Language): readonly Fact<string>[] {
   const pattern = reads[language];
   const names = new Map<string, Fact<string>>();
   if (pattern === undefined) return [];
-  for (const file of paths) {
-    const text = files.read(file);
-    if (text === undefined || text.length > largest || !/env|\$\{/i.test(text)) continue;
+  for (const file of filesWith(files, paths, ['env', 'ENV', 'Env', '${'])) {
+    const text = files.read(file) ?? '';
     for (const match of text.matchAll(pattern)) {
       for (const name of namesIn(firstGroup(match) ?? '')) {
         if (ambient.test(name) || names.has(name)) continue;
@@ -44,6 +43,7 @@ export function envNames(files: ProjectFiles, paths: readonly string[], language
 
 /** `A, B = 1, C: c` gives A, B, C. */
 function namesIn(list: string): readonly string[] {
+  if (/^\w+$/.test(list)) return [list];
   return list
     .split(',')
     .map((part) => /^\s*([A-Za-z_]\w*)/.exec(part)?.[1])

@@ -3,6 +3,7 @@ import type { ProjectFiles } from './files.ts';
 import { asObject, asString, type JsonObject, readJson, stringEntries } from './json.ts';
 import { inFolder } from './paths.ts';
 import type { Fact, ProfileProblem } from './profile.ts';
+import { oncePerProject } from './scan.ts';
 
 /** A package.json as far as it can be read, with the lines of what it says. */
 export interface PackageJson {
@@ -23,7 +24,9 @@ export interface PackageJson {
 }
 
 /** Reads `folder`/package.json; undefined when there is none. */
-export function readPackageJson(files: ProjectFiles, folder: string): PackageJson | undefined {
+export const readPackageJson = oncePerProject(parsePackageJson);
+
+function parsePackageJson(files: ProjectFiles, folder: string): PackageJson | undefined {
   const file = inFolder(folder, 'package.json');
   const text = files.read(file);
   if (text === undefined) return undefined;

@@ -3,14 +3,51 @@ import type { ProjectFiles } from './files.ts';
 import { contentLines, firstGroup, isComment, lineAt } from './lines.ts';
 import { inFolder } from './paths.ts';
 import type { Fact } from './profile.ts';
+import { filesWith } from './scan.ts';
 
 /** Names of variables that hold the port an app listens on, not a service's: `PORT`, `APP_PORT`, never `DB_PORT`. */
 export const portVariable = '(?:(?:APP|APPLICATION|SERVER|HTTP|API|WEB|NODE|LISTEN|SERVICE|BACKEND|FLASK|UVICORN|FASTAPI|DJANGO)_)?PORT';
 
+/** Every way to say a port holds one of these; `port` alone would be in every `import`. */
+const portWords = [
+  'PORT',
+  'Port',
+  ' port',
+  '[port',
+  ':port',
+  'run(',
+  '.port',
+  '_port',
+  '(port',
+  '{port',
+  '"port',
+  "'port",
+  '\tport',
+  '\nport',
+  ',port',
+  'isten',
+  'Server(',
+  'Run(',
+  'Start(',
+  '.start(',
+  'Addr',
+  'addr',
+  'bind',
+  'htons',
+  'endpoint',
+  '0.0.0.0',
+  '127.0.0.1',
+  'Url',
+  'URLS',
+];
+/** Sources come with entry files and shallow ones first; what listens is among them. */
+const mostFiles = 60;
+
 /** The first port that one of the patterns captures, patterns in order of trust, files in the order given. */
 export function portFromSource(files: ProjectFiles, paths: readonly string[], patterns: readonly RegExp[]): Fact<number> | undefined {
+  const likely = filesWith(files, paths.slice(0, mostFiles), portWords);
   for (const pattern of patterns) {
-    for (const file of paths) {
+    for (const file of likely) {
       const text = files.read(file);
       if (text === undefined) continue;
       const fact = portInText(text, file, pattern);

@@ -5,6 +5,7 @@ import { type KnownService, knownServices as known } from './known-services.ts';
 import { findCode } from './lines.ts';
 import { inFolder } from './paths.ts';
 import type { Fact, Language, Service } from './profile.ts';
+import { filesWith } from './scan.ts';
 
 const sql = new Set(['postgres', 'mysql', 'mariadb']);
 /** Variables that point at whichever SQL database the app has. */
@@ -43,7 +44,8 @@ export function servicesOf(sources: ServiceSources): readonly Fact<Service>[] {
   };
   for (const fact of sources.stated ?? []) add(fact.value, fact);
   for (const service of known) add(service.name, clientOf(sources, service));
-  for (const service of known) add(service.name, urlOf(sources, service));
+  const addresses = filesWith(sources.files, [...exampleFiles.map((name) => inFolder(sources.folder, name)), ...sources.sources], ['://']);
+  for (const service of known) add(service.name, urlOf(sources.files, addresses, service));
   for (const [name, fact] of composeNeeds(sources)) add(name, fact);
   for (const service of known)
     add(
@@ -83,8 +85,8 @@ function clientOf({ dependencies, language }: ServiceSources, service: KnownServ
   return undefined;
 }
 
-function urlOf({ files, folder, sources }: ServiceSources, service: KnownService): Fact<unknown> | undefined {
-  for (const file of [...exampleFiles.map((name) => inFolder(folder, name)), ...sources]) {
+function urlOf(files: ProjectFiles, paths: readonly string[], service: KnownService): Fact<unknown> | undefined {
+  for (const file of paths) {
     const hit = findCode(files.read(file) ?? '', service.urls);
     // The address itself may hold a password, so only the scheme is shown.
     if (hit !== undefined) return found(service.name, { file, line: hit.line }, 'connection-string', hit.match[0]);

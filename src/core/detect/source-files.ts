@@ -1,5 +1,6 @@
 import type { ProjectFiles } from './files.ts';
 import { baseName, folderOf, isWithin, relativeTo } from './paths.ts';
+import { oncePerProject } from './scan.ts';
 
 /** Files whose presence makes their folder a project of its own, which its parent's readers leave alone. */
 const manifest =
@@ -9,7 +10,13 @@ const aside =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|fixtures|examples?|docs?|stories|benchmarks?|coverage|migrations?|public|static|assets|wwwroot)\//i;
 const testFile = /(?:[._-](?:test|spec|stories|d)\.\w+|_test\.\w+|(?:^|\/)(?:test_[^/]*|conftest)\.py)$/;
 
-const mostFiles = 300;
+/** Files looked at in a whole project, and in one app at most and at least: detection answers while a person waits. */
+const budget = { project: 1500, most: 200, least: 25 };
+
+const filesPerApp = oncePerProject((files) => {
+  const manifests = files.paths.filter((path) => manifest.test(path)).length;
+  return Math.max(budget.least, Math.min(budget.most, Math.floor(budget.project / Math.max(1, manifests))));
+});
 
 /** An app's own source files with the given extensions, entry-like names and shallow folders first; nested projects, tests and assets left out. */
 export function sourceFiles(files: ProjectFiles, folder: string, extensions: readonly string[]): readonly string[] {
@@ -25,7 +32,7 @@ export function sourceFiles(files: ProjectFiles, folder: string, extensions: rea
     })
     .map((path) => ({ path, rank: rankOf(relativeTo(folder, path)) }))
     .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1))
-    .slice(0, mostFiles)
+    .slice(0, filesPerApp(files, ''))
     .map(({ path }) => path);
 }
 

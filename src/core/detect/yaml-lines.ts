@@ -33,9 +33,8 @@ export function yamlEntries(text: string): readonly YamlEntry[] {
       const isItem = rest === '-' || rest.startsWith('- ');
       // A list may stand at the indent of the key that owns it.
       while (open.length > 1 && (open.at(-1)?.indent ?? -1) >= indent && !(isItem && isOwnerOfList(open, indent))) open.pop();
-      if (!isItem) break;
       const parent = open.at(-1);
-      if (parent === undefined) break;
+      if (!isItem || parent === undefined || open.length > deepest) break;
       const path = [...parent.path, String(parent.items++)];
       const inner = rest.slice(1).trimStart();
       open.push({ indent: indent + 0.5, path, items: 0 });
@@ -74,6 +73,7 @@ export function yamlValues(entries: readonly YamlEntry[], ...path: readonly stri
 }
 
 const keyPattern = /^("[^"]*"|'[^']*'|[^\s"'[{#&*!|>%@`-][^:#]*?|-[^\s:][^:#]*?)\s*:(?=\s|$)/;
+const deepest = 60;
 const deepestFlow = 20;
 
 function isOwnerOfList(open: readonly { indent: number }[], indent: number): boolean {

@@ -8,6 +8,7 @@ import { inFolder, nameOfFolder, slug } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
 import { releaseProcess } from '../processes.ts';
 import type { AppProfile, Fact } from '../profile.ts';
+import { firstMatch } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import { chooseFramework, chooseStart } from './choose.ts';
 import type { NodeDetails } from './details.ts';
@@ -69,10 +70,16 @@ export function readNodeApp(files: ProjectFiles, folder: string): AppProfile | u
     typescript: manifest.uses('typescript') || files.has(inFolder(folder, 'tsconfig.json')),
     prismaSchema: prisma?.schema ?? null,
     nativeDependencies: nativePackages.filter((name) => manifest.dependencies.has(name)),
-    spawnsChildren: mentions(files, sources, /['"`](?:node:)?(?:child_process|cluster)['"`]|['"`](?:execa|puppeteer|playwright)['"`]/),
+    spawnsChildren: mentions(
+      files,
+      sources,
+      ['child_process', 'cluster', 'execa', 'puppeteer', 'playwright'],
+      /['"`](?:node:)?(?:child_process|cluster)['"`]|['"`](?:execa|puppeteer|playwright)['"`]/,
+    ),
     handlesSigterm: mentions(
       files,
       sources,
+      ['SIGTERM', 'enableShutdownHooks', 'closeWithGrace', 'createTerminus'],
       /\.on(?:ce)?\(\s*['"`]SIGTERM['"`]|enableShutdownHooks\(|\bcloseWithGrace\(|\bcreateTerminus\(/,
     ),
     healthPath: healthRoute(files, sources),
@@ -174,8 +181,8 @@ function outputOf(entry: string | null): string | null {
   return /^(?:\.\/)?((?:dist|build|lib|out|\.output))\//.exec(entry ?? '')?.[1] ?? null;
 }
 
-function mentions(files: ProjectFiles, sources: readonly string[], pattern: RegExp): boolean {
-  return sources.some((file) => pattern.test(files.read(file) ?? ''));
+function mentions(files: ProjectFiles, sources: readonly string[], words: readonly string[], pattern: RegExp): boolean {
+  return firstMatch(files, sources, words, pattern, 'mention') !== undefined;
 }
 
 function nameOf(manifest: PackageJson, folder: string): string {

@@ -1,8 +1,8 @@
 import { found, withValue } from '../fact.ts';
 import type { ProjectFiles } from '../files.ts';
-import { findLine } from '../lines.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { AppKind, Fact } from '../profile.ts';
+import { firstMatch } from '../scan.ts';
 import type { NodeFramework } from './frameworks.ts';
 import type { NodeStart } from './start-command.ts';
 
@@ -31,9 +31,11 @@ export function kindOf(
 
 /** The first place in the code that opens a server. */
 export function httpServer(files: ProjectFiles, sources: readonly string[]): Fact<string> | undefined {
-  for (const file of sources) {
-    const hit = findLine(files.read(file) ?? '', serverCode);
-    if (hit !== undefined) return found(hit.match[0], { file, line: hit.line }, 'source-server', hit.match[0]);
-  }
-  return undefined;
+  return firstMatch(
+    files,
+    sources,
+    ['listen', 'createServer', 'createSecureServer', 'Bun.serve', 'fetch', 'Server('],
+    serverCode,
+    'source-server',
+  );
 }

@@ -2,12 +2,13 @@ import type { ProjectFiles } from '../files.ts';
 import { asArray, asObject } from '../json.ts';
 import { readPackageJson } from '../package-json.ts';
 import { folderOf, inFolder, relativeTo, upwards } from '../paths.ts';
+import { oncePerProject } from '../scan.ts';
 import { yamlEntries } from '../yaml-lines.ts';
 
 export type WorkspaceTool = 'npm' | 'yarn' | 'pnpm' | 'bun' | 'turbo' | 'nx' | 'lerna';
 
 /** The patterns of member folders when `folder` is the root of a workspace, else undefined. */
-export function workspacePatterns(files: ProjectFiles, folder: string): readonly string[] | undefined {
+export const workspacePatterns = oncePerProject((files, folder): readonly string[] | undefined => {
   const pnpm = files.read(inFolder(folder, 'pnpm-workspace.yaml'));
   if (pnpm !== undefined) {
     const packages = yamlEntries(pnpm).filter((entry) => entry.path[0] === 'packages' && entry.path.length === 2);
@@ -18,7 +19,7 @@ export function workspacePatterns(files: ProjectFiles, folder: string): readonly
   const patterns = list.filter((pattern) => typeof pattern === 'string');
   if (patterns.length > 0) return patterns;
   return files.has(inFolder(folder, 'lerna.json')) && files.has(inFolder(folder, 'package.json')) ? ['packages/*'] : undefined;
-}
+});
 
 /** The root of the workspace that a folder is a member of; undefined when it stands alone or is the root itself. */
 export function workspaceRootOf(files: ProjectFiles, folder: string): string | undefined {
@@ -31,7 +32,7 @@ export function workspaceRootOf(files: ProjectFiles, folder: string): string | u
 }
 
 /** Member folders of the workspace rooted in `root`, with the names in their package.json files. */
-export function workspaceMembers(files: ProjectFiles, root: string): ReadonlyMap<string, string> {
+export const workspaceMembers = oncePerProject((files, root): ReadonlyMap<string, string> => {
   const patterns = workspacePatterns(files, root) ?? [];
   const members = new Map<string, string>();
   for (const path of files.below(root)) {
@@ -42,7 +43,7 @@ export function workspaceMembers(files: ProjectFiles, root: string): ReadonlyMap
     if (typeof name === 'string') members.set(name, folder);
   }
   return members;
-}
+});
 
 /** Folders of the members that the package in `folder` depends on, directly or through others, sorted. */
 export function neededMembers(files: ProjectFiles, folder: string, members: ReadonlyMap<string, string>): readonly string[] {
