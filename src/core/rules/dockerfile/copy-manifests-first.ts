@@ -70,7 +70,12 @@ function splitCopy(
   if (!copy.destination || between.some(({ kind }) => kind === 'Run' || kind === 'Copy' || kind === 'Add') || moved.includes('\n'))
     return [];
   const exists = (pattern: string): boolean => contextFiles?.some((path) => patternExpression(pattern).test(path)) ?? false;
-  const present = contextFiles ? manifests.filter(exists) : manifests.slice(0, 2);
+  // A lock file that may be missing is no error as a pattern.
+  const locks = manifests
+    .slice(1, 2)
+    .filter((name) => /lock|sum/.test(name))
+    .map((name) => `${name}*`);
+  const present = contextFiles ? manifests.filter(exists) : [...manifests.slice(0, 1), ...locks];
   if (present.length === 0) return [];
   const destination = copy.destination.value.endsWith('/') ? copy.destination.value : `${copy.destination.value}/`;
   const flags = copy.flags.map(({ start, end }) => `${file.text.slice(start, end)} `).join('');

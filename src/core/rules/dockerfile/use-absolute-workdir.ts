@@ -54,6 +54,6 @@ export default defineRule({
 /** hadolint looks at the first character, quotes aside: a slash, a variable or a Windows drive. */
 const isRelativeToHadolint = (written: string): boolean => !/^(?:[/$]|[A-Za-z]:)/.test(written.replace(/^["']+|["']+$/g, ''));
 
-const isRelative = (path: string | undefined): boolean => path !== undefined && !/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
+const isRelative = (path: string | undefined): boolean => path !== undefined && !/^(?:[/\\]|[A-Za-z]:)/.test(path);
 
 const rooted = (path: string): string => path.replace(/^(?:\.{1,2}\/)+/, '').replace(/^\.{1,2}$/, '');

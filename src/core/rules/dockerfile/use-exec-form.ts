@@ -66,6 +66,7 @@ function suggestions(file: Dockerfile, node: DockerInstruction, script: Script):
   const written = file.masked.slice(at.start, at.end);
   const repaired = repairedJson(written);
   if (repaired !== undefined) return [{ title: 'Write valid JSON', edits: (fixer) => [fixer.replace(at, repaired)] }];
+  if (written.startsWith('[')) return [];
   const [command] = script.commands;
   const single = script.errors.length === 0 && script.commands.length === 1 && script.list[0]?.simple === true;
   if (!command || !single || file.text.slice(at.start, at.end).includes('\n')) return [];
