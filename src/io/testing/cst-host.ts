@@ -59,7 +59,7 @@ export function openCstHost(setup: CstSetup): CstHost {
     run: (command) => answered(signal, () => run(setup, command)),
     stat,
     read,
-    copyrights: async () => copyrights(engine, await stillContainer(), signal),
+    copyrights: () => answered(signal, async () => copyrights(engine, await stillContainer(), signal)),
     callerEnv: (name) => process.env[name],
     readEnvFile: async (path) => parseEnvFile(await readFile(path, 'utf8'), process.env),
     now: () => Number(process.hrtime.bigint()),
@@ -134,9 +134,13 @@ async function linkTarget(engine: Engine, id: string, path: string, signal: Abor
   return folder?.header.type === 'symlink' ? folder.header.linkname : null;
 }
 
-async function copyrights(engine: Engine, id: string, signal: AbortSignal): Promise<ReadonlyMap<string, string | null>> {
+async function copyrights(
+  engine: Engine,
+  id: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string | null> | { readonly error: string }> {
   const found = new Map<string, string | null>();
-  if (!(await engine.statPath(id, '/usr/share/doc', signal))) return found;
+  if (!(await engine.statPath(id, '/usr/share/doc', signal))) return { error: 'Could not find the file /usr/share/doc' };
   const entries = extract();
   const tar = await engine.readArchive(id, '/usr/share/doc', signal);
   tar.on('error', (error) => {

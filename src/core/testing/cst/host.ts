@@ -9,7 +9,7 @@ export interface CstHost {
   /** Follows a link by its raw target, as the tool does. */
   read(path: string): Promise<{ readonly text: string } | { readonly error: string }>;
   /** The copyright file of each folder in /usr/share/doc; null where a folder has none. */
-  copyrights(): Promise<ReadonlyMap<string, string | null>>;
+  copyrights(): Promise<ReadonlyMap<string, string | null> | { readonly error: string }>;
   /** The caller's own variable. */
   callerEnv(name: string): string | undefined;
   readEnvFile(path: string): Promise<Readonly<Record<string, string>>>;

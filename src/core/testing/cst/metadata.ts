@@ -9,11 +9,11 @@ export function judgeMetadata(test: MetadataTest, image: ImageFacts): readonly s
   if (invalid !== null) return [invalid];
   const ports = image.exposedPorts.map((port) => port.split('/')[0] ?? '');
   return [
-    ...test.envVars.flatMap((pair) => judgePair(pair, image.env, 'env var', 'environment variable')),
+    ...test.envVars.flatMap((pair) => judgePair(pair, image.env, 'env var', (key) => `variable ${key} not found in image env`)),
     ...test.unboundEnvVars
       .filter(({ key }) => key in image.env)
       .map(({ key }) => `env variable ${key} should not be present in image metadata`),
-    ...test.labels.flatMap((pair) => judgePair(pair, image.labels, 'label', 'label')),
+    ...test.labels.flatMap((pair) => judgePair(pair, image.labels, 'label', (key) => `label ${key} not found in image metadata`)),
     ...(test.cmd && !equal(test.cmd, image.cmd ?? [])
       ? [`Image Cmd [${(image.cmd ?? []).join(' ')}] does not match expected Cmd: [${test.cmd.join(' ')}]`]
       : []),
@@ -48,13 +48,12 @@ function judgePair(
   { key, value, isRegex }: KeyValue,
   actual: Readonly<Record<string, string>>,
   what: string,
-  long: string,
+  missing: (key: string) => string,
 ): readonly string[] {
   const found = Object.hasOwn(actual, key) ? actual[key] : undefined;
-  if (found === undefined) return [`${long} ${key} not found in image metadata`];
-  if (isRegex)
-    return goRegexMatches(value, found) === true ? [] : [`${what} ${key} value ${found} does not match expected regex: ${value}`];
-  return found === value ? [] : [`${what} ${key} value ${found} does not match expected value: ${value}`];
+  if (found === undefined) return [missing(key)];
+  const matches = isRegex ? goRegexMatches(value, found) === true : found === value;
+  return matches ? [] : [`${what} ${key} value ${found} does not match expected value: ${value}`];
 }
 
 const equal = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one, index) => one === b[index]);

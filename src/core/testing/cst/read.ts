@@ -27,13 +27,14 @@ function readStrict(text: string): CstRead {
   const shape = shapeOf(version);
   if (!shape) return unsupported(version);
   const faults: Fault[] = [];
-  const value = decode(shape, root, { strict: true, path: [], faults });
+  const value = decode(shape, root, { strict: true, path: [], faults, version: String(version) });
   if (faults.length === 0) return { file: toFile(value, String(version)) };
   const locate = locateYaml(text);
   const lines = faults.map((fault) => {
     const place = locate(fault.path);
     return { line: place ? lineOf(text, place.key?.start ?? place.value.start) : 1, message: fault.message };
   });
+  lines.sort((a, b) => a.line - b.line);
   return {
     error: `error unmarshalling config: yaml: unmarshal errors:\n${lines.map(({ line, message }) => `  line ${line}: ${message}`).join('\n')}`,
     line: lines[0]?.line ?? null,
@@ -51,7 +52,7 @@ function readJson(text: string): CstRead {
   const shape = shapeOf(version);
   if (!shape) return unsupported(version);
   const faults: Fault[] = [];
-  const value = decode(shape, root, { strict: false, path: [], faults });
+  const value = decode(shape, root, { strict: false, path: [], faults, version: String(version) });
   const [fault] = faults;
   return fault ? { error: `error unmarshalling config: json: ${fault.message}`, line: null } : { file: toFile(value, String(version)) };
 }
@@ -66,14 +67,18 @@ interface Reading {
   readonly strict: boolean;
   readonly path: YamlPath;
   readonly faults: Fault[];
+  readonly version: string;
 }
+
+/** As Go names it: `v2.CommandTest`. */
+const typeName = (type: string, { version }: Reading): string => (type.includes('.') ? type : `v${version.charAt(0)}.${type}`);
 
 const shapeOf = (version: unknown): Shape | undefined => (version === '2.0.0' ? schema2 : version === '1.0.0' ? schema1 : undefined);
 
 function unsupported(version: unknown): CstRead {
   const named = typeof version === 'string' && version !== '';
   return {
-    error: named ? `Unsupported schema version: ${version}` : 'Please provide JSON or YAML config files with a schemaVersion',
+    error: named ? `Unsupported schema version: ${version}` : 'Please provide schema version',
     line: 1,
   };
 }
@@ -121,7 +126,8 @@ function decodeObject(shape: Extract<Shape, { readonly kind: 'object' }>, value:
   }
   if (strict) {
     for (const key of Object.keys(value)) {
-      if (!(key in shape.fields)) faults.push({ path: [...path, key], message: `field ${key} not found in type ${shape.type}` });
+      if (!(key in shape.fields))
+        faults.push({ path: [...path, key], message: `field ${key} not found in type ${typeName(shape.type, reading)}` });
     }
   }
   return Object.fromEntries(
@@ -157,7 +163,7 @@ function toFile(value: unknown, schemaVersion: string): CstFile {
   const tests = raw['commandTests'] as readonly Record<string, unknown>[];
   const argv = (test: Record<string, unknown>): unknown =>
     Array.isArray(test['command']) ? test['command'] : [test['command'], ...(test['args'] as readonly unknown[])];
-  const empty = decode(schema2, {}, { strict: true, path: [], faults: [] }) as CstFile;
+  const empty = decode(schema2, {}, { strict: true, path: [], faults: [], version: '2.0.0' }) as CstFile;
   return { ...empty, ...raw, schemaVersion, commandTests: tests.map((test) => ({ ...test, argv: argv(test) })) } as unknown as CstFile;
 }
 

@@ -146,10 +146,10 @@ async function contentTest(test: FileContentTest, host: CstHost): Promise<CstRes
   return outcome(name, [
     ...test.expectedContents
       .filter((pattern) => goRegexMatches(pattern, answer.text) !== true)
-      .map((pattern) => `Expected string '${pattern}' not found in file content`),
+      .map((pattern) => `Expected string '${pattern}' not found in file content string '${answer.text}'`),
     ...test.excludedContents
       .filter((pattern) => goRegexMatches(pattern, answer.text) !== false)
-      .map((pattern) => `Excluded string '${pattern}' found in file content`),
+      .map((pattern) => `Excluded string '${pattern}' found in file content string '${answer.text}'`),
   ]);
 }
 
@@ -196,14 +196,16 @@ async function licenseTest(test: { readonly debian: boolean; readonly files: rea
   const errors: string[] = [];
   const check = (text: string, path: string) => {
     for (const word of badLicenses) {
-      if (text.toUpperCase().includes(word)) errors.push(`Invalid license for ${path}, License contains ${word}`);
+      if (text.toUpperCase().includes(word)) errors.push(`Invalid license for ${path}, license contains ${word}`);
     }
   };
   if (test.debian) {
-    for (const [name, text] of await host.copyrights()) {
+    const copyrights = await host.copyrights();
+    if ('error' in copyrights) return outcome('License Test', [`Error reading directory: ${copyrights.error}`]);
+    for (const [name, text] of copyrights) {
       if (exemptPackages.has(name)) continue;
       const path = `/usr/share/doc/${name}/copyright`;
-      if (text === null) errors.push(`Error reading license file for ${path}: Could not find the file`);
+      if (text === null) errors.push(`Error reading license file for ${name}: Could not find the file ${path}`);
       else check(text, path);
     }
   }

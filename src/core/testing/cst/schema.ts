@@ -14,10 +14,10 @@ const argvs: Shape = { kind: 'list', of: strings };
 const list = (of: Shape): Shape => ({ kind: 'list', of });
 const object = (type: string, fields: Readonly<Record<string, Shape>>): Shape => ({ kind: 'object', type, fields });
 
-const envVar = object('EnvVar', { key: string, value: string, isRegex: bool });
+const envVar = object('types.EnvVar', { key: string, value: string, isRegex: bool });
 const outputs = { expectedOutput: strings, excludedOutput: strings, expectedError: strings, excludedError: strings };
 const command = { name: string, setup: argvs, teardown: argvs, envVars: list(envVar), exitCode: { kind: 'int' } as Shape, ...outputs };
-const fileExistence = object('FileExistenceTest', {
+const fileExistence = object('FileExistenceTestHolder', {
   name: string,
   path: string,
   shouldExist: { kind: 'bool', yamlDefault: true },
@@ -28,7 +28,7 @@ const fileExistence = object('FileExistenceTest', {
 });
 const fileContent = object('FileContentTest', { name: string, path: string, expectedContents: strings, excludedContents: strings });
 const license = object('LicenseTest', { debian: bool, files: strings });
-const label = object('Label', { key: string, value: string, isRegex: bool });
+const label = object('types.Label', { key: string, value: string, isRegex: bool });
 const nullable: Shape = { kind: 'list', of: string, nullable: true };
 
 const common = {
@@ -57,7 +57,7 @@ export const schema2 = object('StructureTest', {
     workdir: string,
     user: string,
   }),
-  containerRunOptions: object('ContainerRunOptions', {
+  containerRunOptions: object('types.ContainerRunOptions', {
     user: string,
     privileged: bool,
     allocateTty: bool,
