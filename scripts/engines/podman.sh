@@ -6,7 +6,7 @@ set -eu
 what=${1:-up}; D=$(realpath -m "${2:-${DRYDOCK_CACHE:-$HOME/.cache/drydock}/podman}"); mkdir -p "$D/networks"
 answers() { curl -sf --max-time 5 --unix-socket "$D/p.sock" http://engine/_ping > /dev/null 2>&1; }
 alive() { [ -f "$D/service.pid" ] && grep -qsz "^unix://$D/p.sock$" "/proc/$(cat "$D/service.pid")/cmdline"; }
-export CONTAINERS_CONF=$D/containers.conf CONTAINERS_STORAGE_CONF=$D/storage.conf
+export CONTAINERS_CONF=$D/containers.conf CONTAINERS_STORAGE_CONF=$D/storage.conf CONTAINERS_REGISTRIES_CONF=$D/registries.conf
 
 configure() {
   # runc: crun fails on kernels without its newer calls. default_ulimits: else every run asks for more than a machine without CAP_SYS_RESOURCE may have.
@@ -25,6 +25,8 @@ network_config_dir = "$D/networks"
 default_network = "podman"
 default_subnet = "10.231.0.0/24"
 C
+  # As Docker does by itself: a registry on this machine may speak plain HTTP. Tests start one.
+  printf '[[registry]]\nlocation = "127.0.0.1"\ninsecure = true\n' > "$D/registries.conf"
   printf '[storage]\ndriver = "overlay"\ngraphroot = "%s/graph"\nrunroot = "%s/run"\n' "$D" "$D" > "$D/storage.conf"
 }
 
@@ -41,7 +43,7 @@ up)
     for _ in $(seq 200); do answers && break; sleep 0.1; done
     answers || { tail -5 "$D/service.log" >&2; exit 1; }
   fi
-  echo "export CONTAINERS_CONF=$CONTAINERS_CONF CONTAINERS_STORAGE_CONF=$CONTAINERS_STORAGE_CONF CONTAINER_HOST=unix://$D/p.sock" ;;
+  echo "export CONTAINERS_CONF=$CONTAINERS_CONF CONTAINERS_STORAGE_CONF=$CONTAINERS_STORAGE_CONF CONTAINERS_REGISTRIES_CONF=$CONTAINERS_REGISTRIES_CONF CONTAINER_HOST=unix://$D/p.sock" ;;
 down)
   podman pod rm -fa -t 0 > /dev/null 2>&1 || true; podman rm -fa -t 0 > /dev/null 2>&1 || true
   if alive; then kill "$(cat "$D/service.pid")"; fi

@@ -4,13 +4,12 @@ import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { connectEngine } from '../../src/io/engine/connect.ts';
 import type { PullEvent } from '../../src/io/engine/engine.ts';
+import type { EngineError } from '../../src/io/engine/errors.ts';
 import { onEachEngine, temporaryFolder } from '../support/engines.ts';
 import { privateRegistry } from '../support/registry.ts';
 
-onEachEngine('A registry that wants a login', ({ endpoint, engine, labels, name, kind }) => {
-  it('is given the credentials that a helper keeps, by builds and by pulls', async () => {
-    // Podman asks a plain-text registry only where its own configuration allows it.
-    if (kind === 'podman') return;
+onEachEngine('A registry that wants a login', ({ endpoint, engine, labels, name }) => {
+  it('is given the credentials that a helper keeps, by builds and by pulls', async ({ skip }) => {
     const registry = await privateRegistry({ username: 'me', password: 's3cret' });
     const [base, pulled, image] = [`${registry.host}/${name('base')}:1`, `${registry.host}/${name('pulled')}:1`, `${name('app')}:1`];
     const folder = await temporaryFolder({
@@ -29,6 +28,10 @@ onEachEngine('A registry that wants a login', ({ endpoint, engine, labels, name,
     const knowing = await connectEngine({ endpoint, env });
     const stranger = await connectEngine({ endpoint, env: { ...process.env, DOCKER_CONFIG: '/nowhere' } });
     try {
+      const refused = await stranger.pull(pulled, () => undefined).catch((error: unknown) => error as EngineError);
+      if (refused?.answer.includes('HTTP response to HTTPS client'))
+        skip('this engine’s configuration allows no registry on loopback; scripts/engines/podman.sh does');
+      expect(refused).toMatchObject({ reason: 'pull-failed' });
       const build = { context: folder.path, tags: [image], labels };
       await expect(stranger.build(build, () => undefined)).rejects.toMatchObject({ reason: 'build-failed' });
       await knowing.build(build, () => undefined);
@@ -36,7 +39,6 @@ onEachEngine('A registry that wants a login', ({ endpoint, engine, labels, name,
       expect((await buffer(await engine().readArchive(id, '/hello.txt'))).toString()).toContain('from the registry\n');
       await engine().removeContainer(id);
 
-      await expect(stranger.pull(pulled, () => undefined)).rejects.toMatchObject({ reason: 'pull-failed' });
       const events: PullEvent[] = [];
       await knowing.pull(pulled, (event) => events.push(event));
       expect(events.map(({ status }) => status).join('\n')).toMatch(/Pull(?:ing|ed)|Already exists/i);

@@ -18,6 +18,7 @@ export async function privateRegistry(login: { readonly username: string; readon
       os: 'linux',
       config: {},
       rootfs: { type: 'layers', diff_ids: [digest(plain)] },
+      history: [{ created_by: 'a test' }],
     }),
   );
   const manifest = Buffer.from(
