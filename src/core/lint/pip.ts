@@ -2,8 +2,9 @@ import { argumentsWithout, hasArgument, type Command } from '../shell/commands.t
 import type { ShellWord } from '../shell/parse.ts';
 
 /** `pip install` and `python -m pip install`, as hadolint reads them. */
-export function isPipInstall({ name, args, ...command }: Command): boolean {
-  if (name.startsWith('pip')) return !name.startsWith('pipenv') && hasArgument({ name, args, ...command }, 'install');
+export function isPipInstall(command: Command): boolean {
+  const { name, args } = command;
+  if (name.startsWith('pip')) return !name.startsWith('pipenv') && hasArgument(command, 'install');
   const module = name.startsWith('python') ? args.findIndex(({ value }) => value === '-m') : -1;
   return module >= 0 && args[module + 1]?.value === 'pip' && args[module + 2]?.value === 'install';
 }

@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'warning',
   fix: 'safe',
   aliases: [{ code: 'DL3046', severity: 'warning' }],
-  why: 'useradd writes the new user into /var/log/lastlog and faillog, which have a place for every id up to the highest: with a six-digit id the layer grows by megabytes, with a high one by gigabytes.',
+  why: 'Where there is a /var/log/lastlog, useradd writes the new user into it and into faillog, which have a place for every id up to the highest: with a six-digit id the layer grows by megabytes, with a high one by gigabytes.',
   differs: 'hadolint does not see `--uid`, and counts the characters of a variable.',
   examples: [{ bad: 'FROM debian:13\nRUN useradd -u 100001 app\n', good: 'FROM debian:13\nRUN useradd --no-log-init -u 100001 app\n' }],
   messages: { high: "User id '{uid}' makes the login log grow with it" },
