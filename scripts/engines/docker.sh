@@ -24,6 +24,13 @@ fetch() { # Debian 13's packages unpacked into DIR/t
   rm -rf "$D/t" && mv "$D/t.new" "$D/t" && rm -rf "$D/lists" "$D/cache" "$D/debs" "$D/trixie.sources"
 }
 
+start() {
+  rm -f "$D/r/d.pid" "$D/r/d.sock"
+  setsid dockerd --host "$socket" --data-root "$D/data" --exec-root "$D/r/x" --pidfile "$D/r/d.pid" > "$D/dockerd.log" 2>&1 < /dev/null 9>&- &
+  # It writes its number a moment after it starts.
+  for _ in $(seq 50); do [ -f "$D/r/d.pid" ] && return; sleep 0.1; done
+}
+
 case $what in
 up)
   mkdir -p "$D/r"; exec 9> "$D/lock"; flock 9
@@ -33,9 +40,8 @@ up)
     fi
     [ -x "$D/t/usr/sbin/dockerd" ] || fetch
     export PATH="$D/t/usr/sbin:$D/t/usr/bin:$PATH"
-    alive || { rm -f "$D/r/d.pid" "$D/r/d.sock"
-      setsid dockerd --host "$socket" --data-root "$D/data" --exec-root "$D/r/x" --pidfile "$D/r/d.pid" > "$D/dockerd.log" 2>&1 < /dev/null 9>&- & }
-    for _ in $(seq 300); do answers && break; sleep 0.1; done
+    # One that is just starting or ending is waited for.
+    SECONDS=0; until answers || [ $SECONDS -gt 40 ]; do alive || start; sleep 0.1; done
     answers || { tail -5 "$D/dockerd.log" >&2; exit 1; }
   fi
   echo "export PATH=$D/t/usr/sbin:$D/t/usr/bin:\$PATH DOCKER_HOST=$socket DOCKER_CONFIG=$D/config" ;;

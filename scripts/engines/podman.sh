@@ -30,6 +30,12 @@ C
   printf '[storage]\ndriver = "overlay"\ngraphroot = "%s/graph"\nrunroot = "%s/run"\n' "$D" "$D" > "$D/storage.conf"
 }
 
+start() {
+  rm -f "$D/p.sock"
+  setsid podman system service --time=0 "unix://$D/p.sock" > "$D/service.log" 2>&1 < /dev/null 9>&- & echo $! > "$D/service.pid"
+  sleep 0.3
+}
+
 case $what in
 up)
   exec 9> "$D/lock"; flock 9
@@ -39,8 +45,8 @@ up)
     # crun- : not the runtime that Debian would choose.
     [ ${#missing[@]} = 0 ] || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" crun- > /dev/null; }
     configure
-    alive || { rm -f "$D/p.sock"; setsid podman system service --time=0 "unix://$D/p.sock" > "$D/service.log" 2>&1 < /dev/null 9>&- & echo $! > "$D/service.pid"; }
-    for _ in $(seq 200); do answers && break; sleep 0.1; done
+    # One that is just ending is waited for.
+    SECONDS=0; until answers || [ $SECONDS -gt 40 ]; do alive || start; sleep 0.1; done
     answers || { tail -5 "$D/service.log" >&2; exit 1; }
   fi
   echo "export CONTAINERS_CONF=$CONTAINERS_CONF CONTAINERS_STORAGE_CONF=$CONTAINERS_STORAGE_CONF CONTAINERS_REGISTRIES_CONF=$CONTAINERS_REGISTRIES_CONF CONTAINER_HOST=unix://$D/p.sock" ;;
