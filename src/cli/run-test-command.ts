@@ -1,4 +1,5 @@
 import { cstReport } from '../core/testing/cst/run.ts';
+import { htmlReport } from '../core/testing/report/html.ts';
 import { jsonReport } from '../core/testing/report/json.ts';
 import { junitReport } from '../core/testing/report/junit.ts';
 import { textReport } from '../core/testing/report/text.ts';
@@ -95,6 +96,8 @@ function render(run: TestRun, format: string): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(jsonReport(run), null, 2)}\n`;
+    case 'html':
+      return htmlReport(run);
     case 'cst-json':
       return `${cstReport(run.structureFiles ?? [])}\n`;
     case 'junit':

@@ -27,7 +27,11 @@ export function addTestCommand(program: Command): void {
     .option('--image <image>', 'test this image instead of building a folder')
     .option('--only <kinds>', 'only these kinds, separated by commas', list)
     .option('--structure <file...>', 'container-structure-test (2.0.0, 1.0.0) or goss file to run as structure tests')
-    .option('--env <name=value>', 'set a variable in the container under test, as often as needed; the name alone takes it from here', collect)
+    .option(
+      '--env <name=value>',
+      'set a variable in the container under test, as often as needed; the name alone takes it from here',
+      collect,
+    )
     .option('--env-file <file>', 'set the variables of a file', collect)
     .option('--port <number>', 'port that the app serves, when the image does not expose it', number(1, 65_535))
     .option('--path <path>', 'path that readiness asks for')
@@ -61,7 +65,10 @@ Examples:
 
 Everything a run makes is labelled and removed when it ends. Exit codes: 0 passed, 1 a test failed, 2 could not run.`;
 
-const list = (text: string, previous: readonly string[] = []): readonly string[] => [...previous, ...text.split(',').map((one) => one.trim())];
+const list = (text: string, previous: readonly string[] = []): readonly string[] => [
+  ...previous,
+  ...text.split(',').map((one) => one.trim()),
+];
 
 const collect = (text: string, previous: readonly string[] = []): readonly string[] => [...previous, text];
 
@@ -69,7 +76,8 @@ const number =
   (least: number, most: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most) throw new InvalidArgumentError(`Give a number from ${least} to ${most}.`);
+    if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most)
+      throw new InvalidArgumentError(`Give a number from ${least} to ${most}.`);
     return value;
   };
 

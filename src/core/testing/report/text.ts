@@ -15,18 +15,27 @@ export const noPaint: Paint = { good: same, bad: same, unsure: same, quiet: same
 
 /** The whole run for people: failed first with cause, evidence and advice, then could not tell, then passed in one line each. */
 export function textReport(run: TestRun, paint: Paint = noPaint): string {
+  const blocks = bySeverity(run.tests).map((test) => testText(test, paint));
+  return `${blocks.join('')}\n${paint.strong(summaryLine(run))}\n`;
+}
+
+/** Failed, could not tell, passed; each in the order of the run. */
+export function bySeverity(tests: readonly TestResult[]): readonly TestResult[] {
   const order: readonly Verdict[] = ['fail', 'unknown', 'pass'];
-  const sorted = run.tests.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-  return `${sorted.map((test) => testText(test, paint)).join('')}\n${paint.strong(summaryLine(run))}\n`;
+  return tests.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 }
 
 /** One test as a block, as it is also printed while the run goes on. */
 export function testText(test: TestResult, paint: Paint): string {
   const head = `${mark(test.verdict, paint)} ${test.name}: ${test.summary} ${paint.quiet(`(${seconds(test.durationMs)})`)}\n`;
-  if (test.verdict === 'pass') return head;
-  const width = Math.max(0, ...test.evidence.map(({ label }) => label.length));
-  const facts = test.evidence.map(({ label, value }) => `    ${paint.quiet(label.padEnd(width))}  ${indent(value, width + 6)}\n`);
-  const place = test.place ? `    ${paint.quiet('At'.padEnd(width))}  Dockerfile:${test.place.line} ${test.place.instruction}\n` : '';
+  // What spans lines is a result in itself, such as the settings that hardening found.
+  const shown = test.verdict === 'pass' ? test.evidence.filter(({ value }) => value.includes('\n')) : test.evidence;
+  const width = Math.max(0, ...shown.map(({ label }) => label.length));
+  const facts = shown.map(({ label, value }) => `    ${paint.quiet(label.padEnd(width))}  ${indent(value, width + 6)}\n`);
+  const place =
+    test.place && test.verdict !== 'pass'
+      ? `    ${paint.quiet('At'.padEnd(width))}  Dockerfile:${test.place.line} ${test.place.instruction}\n`
+      : '';
   const fix = test.fix ? `    ${paint.quiet('Write'.padEnd(width))}  ${indent(test.fix.text, width + 6)}\n` : '';
   const advice = test.advice === null ? '' : `    ${test.advice}\n`;
   return `${head}${facts.join('')}${place}${fix}${advice}`;
