@@ -22,7 +22,7 @@ const log = path.join(root, 'node_modules/.cache/drydock', `lint-${process.pid}.
 const outcomes: { readonly name: string; readonly status: 'passed' | 'failed'; readonly message: string }[] = [];
 
 for (const [name, command] of Object.entries(checks)) {
-  const { code, seconds } = await run(command, { log, limitSeconds: 300 });
+  const { code, seconds } = await run(command, { log, limitSeconds: 900 });
   const message = fs.readFileSync(log, 'utf8');
   fs.rmSync(log);
   const status = code === 0 ? 'passed' : 'failed';

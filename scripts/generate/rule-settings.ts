@@ -55,7 +55,7 @@ function rulesInSettings(rules: readonly PlacedRule[]): object {
 /** Codes of other linters are names too, so names outside the list are allowed. */
 function rulesSchema(rules: readonly PlacedRule[]): object {
   const properties = Object.fromEntries(
-    rules.map(({ rule }) => [rule.name, { description: `${rule.summary}.`, ...valueSchema(rule.options) }]),
+    rules.map(({ rule }) => [rule.name, { description: `${rule.summary}.`, ...valueSchema(rule.options ?? {}) }]),
   );
   return { properties, additionalProperties: valueSchema(undefined) };
 }

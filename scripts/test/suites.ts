@@ -34,8 +34,8 @@ const vitest =
 
 /** In the order of running: what is quick and tells most comes first. */
 export const suites: readonly Suite[] = [
-  { name: 'lint', host: bare, command: script('lint'), limitSeconds: 600 },
-  { name: 'unit', host: bare, command: vitest('unit'), limitSeconds: 600 },
+  { name: 'lint', host: bare, command: script('lint'), limitSeconds: 1200 },
+  { name: 'unit', host: bare, command: vitest('unit'), limitSeconds: 900 },
   { name: 'package', host: bare, command: script('package'), limitSeconds: 300 },
   { name: 'fuzz', host: bare, command: vitest('fuzz'), env: { DRYDOCK_FUZZ_SECONDS: '60' }, limitSeconds: 300 },
   {
