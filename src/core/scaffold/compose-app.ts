@@ -106,6 +106,7 @@ function build({ image, imageName, profile }: NamedApp, target: string | undefin
       context: image.context === '.' ? '.' : `./${image.context}`,
       dockerfile: inContext === 'Dockerfile' ? undefined : inContext,
       target,
+      secrets: image.buildSecrets.length > 0 ? image.buildSecrets.map(({ id }) => id) : undefined,
       args: image.buildArgs.length > 0 ? Object.fromEntries(image.buildArgs.map((name) => [name, null])) : undefined,
     },
   };

@@ -24,6 +24,10 @@ export function composeFile(apps: readonly ComposeApp[]): ComposeFile {
   const named = withNames(apps, backing);
   const parts = named.map((app) => appServices(app, backing));
   const passwords = backing.flatMap(({ password }) => password ?? []);
+  const secrets = [
+    ...passwords.map(({ secret, variable }): readonly [string, Yaml] => [secret, { environment: variable }]),
+    ...apps.flatMap(({ image }) => image.buildSecrets).map(({ id, file }): readonly [string, Yaml] => [id, { file: `./${file}` }]),
+  ];
   const volumes = backing.filter(({ data }) => data !== null).map(({ name }) => [`${name}-data`, null] as const);
   const text = yamlText(
     {
@@ -33,8 +37,7 @@ export function composeFile(apps: readonly ComposeApp[]): ComposeFile {
         ...Object.fromEntries(backing.map((service) => [service.name, backingService(service, statedVersion(apps, service))])),
       },
       volumes: volumes.length > 0 ? Object.fromEntries(volumes) : undefined,
-      secrets:
-        passwords.length > 0 ? Object.fromEntries(passwords.map(({ secret, variable }) => [secret, { environment: variable }])) : undefined,
+      secrets: secrets.length > 0 ? Object.fromEntries(secrets) : undefined,
     },
     {
       spaced: [0, 1],

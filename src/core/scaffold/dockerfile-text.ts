@@ -10,7 +10,7 @@ export interface CacheMount {
   /** Names the cache across builds and Dockerfiles; two tools never share one. */
   readonly id: string;
   readonly target: string;
-  /** `locked` for a cache whose tool cannot bear two writers (apt). */
+  /** `locked` for a cache whose tool cannot bear two writers at once. */
   readonly sharing?: 'locked';
 }
 

@@ -26,6 +26,8 @@ export interface AppImage {
   readonly ignore: IgnoreNeeds;
   /** Build arguments that change what the image holds and come from whoever builds: addresses that a front end bakes in. */
   readonly buildArgs: readonly string[];
+  /** Files with credentials that the build mounts as secrets, relative to the project's root. */
+  readonly buildSecrets: readonly { readonly id: string; readonly file: string }[];
   readonly runtime: Runtime;
   /** What a person should know before writing. */
   readonly notes: readonly string[];

@@ -18,7 +18,7 @@ export function nodeIgnore(project: NodeProject, runtime?: RuntimeFiles): Ignore
   return {
     dependencies: ['**/node_modules', ...yarn],
     outputs: [...outputs.map((path) => `${anywhere}${path ?? ''}`), ...(typescript === true ? ['**/*.tsbuildinfo'] : [])],
-    unused,
+    unused: [...project.manager.secrets.map(({ file }) => file), ...unused],
     copied: [
       ...copiedPaths(project),
       ...publicEnvFiles(project),

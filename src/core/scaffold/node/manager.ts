@@ -1,7 +1,16 @@
 import type { ProjectFiles } from '../../detect/files.ts';
+import { asObject, readJson } from '../../detect/json.ts';
+import type { NodeDetails } from '../../detect/node/details.ts';
 import { inFolder } from '../../detect/paths.ts';
 import type { CacheMount } from '../dockerfile-text.ts';
 import type { Member, Workspace } from './workspace.ts';
+
+/** A file of the project that builds see as a secret. */
+export interface ProjectSecret {
+  readonly id: string;
+  /** Relative to the workspace's root. */
+  readonly file: string;
+}
 
 /** How one package manager installs and runs, for one workspace. */
 export interface Manager {
@@ -11,6 +20,8 @@ export interface Manager {
   /** Files and folders at the root that decide what an install does, beside the manifests. */
   readonly settings: readonly string[];
   readonly lock: string | null;
+  /** Files at the root with credentials that an install needs and no layer may hold. */
+  readonly secrets: readonly ProjectSecret[];
   readonly cache: CacheMount;
   /** Environment variable, and build argument, that names a registry mirror. */
   readonly registry: string;
@@ -27,14 +38,21 @@ export interface Manager {
   exec(command: string): string;
 }
 
-/** `declared` is the version that the project names, if it does. */
-export function packageManager(files: ProjectFiles, workspace: Workspace, name: string | undefined, declared: string | null): Manager {
+export function packageManager(
+  files: ProjectFiles,
+  workspace: Workspace,
+  name: string | undefined,
+  details: Partial<NodeDetails>,
+): Manager {
+  const npmrc = files.read(inFolder(workspace.root, '.npmrc'));
   const context: Context = {
     workspace,
     has: (file) => files.has(inFolder(workspace.root, file)),
     read: (file) => files.read(inFolder(workspace.root, file)),
     hasFolder: (folder) => files.below(inFolder(workspace.root, folder)).length > 0,
-    declared,
+    declared: details.packageManagerVersion ?? null,
+    native: details.nativeDependencies ?? [],
+    npmrc: npmrc === undefined ? null : /^[^#;\n]*(?:_auth|_password|_authToken)\s*=/m.test(npmrc) ? 'secret' : 'plain',
     ownScripts: [workspace.rootManifest, workspace.app.manifest, ...workspace.needed.map(({ manifest }) => manifest)].some((manifest) =>
       lifecycle.some((script) => manifest?.scripts.has(script)),
     ),
@@ -51,6 +69,10 @@ interface Context {
   readonly read: (file: string) => string | undefined;
   readonly hasFolder: (folder: string) => boolean;
   readonly declared: string | null;
+  /** Known packages among the dependencies that compile or download something when they are installed. */
+  readonly native: readonly string[];
+  /** A file with credentials is mounted for the install; any other is copied. */
+  readonly npmrc: 'plain' | 'secret' | null;
   /** A package of the project has install scripts of its own. They see only manifests at that point, so they must not run then. */
   readonly ownScripts: boolean;
 }
@@ -62,20 +84,19 @@ function npm(context: Context): Manager {
   const members = isMonorepo(context) ? [...context.workspace.needed, context.workspace.app] : [];
   const filter = members.map(({ folder }) => ` --workspace=${folder}`).join('');
   const command = `${lock === null ? 'npm install' : 'npm ci'}${filter}${members.length > 0 ? ' --include-workspace-root' : ''}`;
-  const native = lock === null || context.read(lock)?.includes('"hasInstallScript": true') === true;
-  const scripts = (install: string): string =>
-    context.ownScripts ? `${install} --ignore-scripts${native ? ' \\\n && npm rebuild' : ''}` : install;
+  const locked = lock === null ? undefined : withInstallScripts(context.read(lock));
   return {
     name: 'npm',
     tool: null,
-    settings: [lock, '.npmrc'].filter((file): file is string => file !== null && context.has(file)),
+    settings: [...(lock === null ? [] : [lock]), ...npmrcSetting(context)],
+    secrets: npmrcSecret(context),
     lock,
     cache: npmCache,
     registry: 'NPM_CONFIG_REGISTRY',
     env: {},
     wantsAllManifests: false,
-    install: scripts(command),
-    installProduction: scripts(`${command} --omit=dev`),
+    install: withRebuild(context, command, locked?.all),
+    installProduction: withRebuild(context, `${command} --omit=dev`, locked?.production),
     script: (name, member) => `npm run ${name}${member === undefined ? '' : ` --workspace=${member.folder}`}`,
     exec: (command) => `npx --no-install ${command}`,
   };
@@ -95,9 +116,11 @@ function pnpm(context: Context): Manager {
     name: 'pnpm',
     tool: `pnpm@${version}`,
     settings: [
-      ...['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc', '.pnpmfile.cjs', 'pnpmfile.cjs'].filter(context.has),
+      ...['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.cjs', 'pnpmfile.cjs'].filter(context.has),
+      ...npmrcSetting(context),
       ...['patches'].filter(context.hasFolder),
     ],
+    secrets: npmrcSecret(context),
     lock,
     cache: { id: 'pnpm', target: '/pnpm/store' },
     registry: 'NPM_CONFIG_REGISTRY',
@@ -112,19 +135,20 @@ function pnpm(context: Context): Manager {
 
 function yarnClassic(context: Context): Manager {
   const lock = context.has('yarn.lock') ? 'yarn.lock' : null;
-  const command = `yarn install${lock === null ? '' : ' --frozen-lockfile'} --non-interactive${context.ownScripts ? ' --ignore-scripts' : ''}`;
-  const scripts = (install: string): string => (context.ownScripts ? `${install} \\\n && npm rebuild` : install);
+  const command = `yarn install${lock === null ? '' : ' --frozen-lockfile'} --non-interactive`;
   return {
     name: 'yarn',
     tool: `yarn@${context.declared ?? '1.22.22'}`,
-    settings: ['yarn.lock', '.yarnrc', '.npmrc'].filter(context.has),
+    settings: [...['yarn.lock', '.yarnrc'].filter(context.has), ...npmrcSetting(context)],
+    secrets: npmrcSecret(context),
     lock,
-    cache: { id: 'yarn', target: '/usr/local/share/.cache/yarn' },
+    // Two installs at once break this cache.
+    cache: { id: 'yarn', target: '/usr/local/share/.cache/yarn', sharing: 'locked' },
     registry: 'YARN_REGISTRY',
     env: {},
     wantsAllManifests: true,
-    install: scripts(command),
-    installProduction: scripts(`${command} --production`),
+    install: withRebuild(context, command),
+    installProduction: withRebuild(context, `${command} --production`),
     script: (name, member) => (member === undefined ? `yarn run ${name}` : `yarn workspace ${member.name} run ${name}`),
     exec: (command) => `yarn run ${command}`,
   };
@@ -148,8 +172,9 @@ function yarnBerry(context: Context): Manager {
       ...(/^plugins:/m.test(settings) ? ['.yarn/plugins'] : []),
       ...(context.read('yarn.lock')?.includes('.yarn/patches/') === true ? ['.yarn/patches'] : []),
     ],
+    secrets: [],
     lock,
-    cache: { id: 'yarn-berry', target: '/root/.yarn/berry/cache' },
+    cache: { id: 'yarn-berry', target: '/root/.yarn/berry/cache', sharing: 'locked' },
     registry: 'YARN_NPM_REGISTRY_SERVER',
     // A node_modules folder runs anywhere; Plug'n'Play would need its loader in every start command.
     env: { YARN_NODE_LINKER: 'node-modules', YARN_ENABLE_GLOBAL_CACHE: 'true', YARN_ENABLE_TELEMETRY: '0' },
@@ -169,9 +194,14 @@ function bun(context: Context): Manager {
   return {
     name: 'bun',
     tool: `bun@${context.declared ?? '1.2'}`,
-    settings: [...['bun.lock', 'bun.lockb', 'bunfig.toml', '.npmrc'].filter(context.has), ...['patches'].filter(context.hasFolder)],
+    settings: [
+      ...['bun.lock', 'bun.lockb', 'bunfig.toml'].filter(context.has),
+      ...npmrcSetting(context),
+      ...['patches'].filter(context.hasFolder),
+    ],
+    secrets: npmrcSecret(context),
     lock,
-    cache: { id: 'bun', target: '/root/.bun/install/cache' },
+    cache: { id: 'bun', target: '/root/.bun/install/cache', sharing: 'locked' },
     registry: 'NPM_CONFIG_REGISTRY',
     env: {},
     wantsAllManifests: true,
@@ -183,6 +213,33 @@ function bun(context: Context): Manager {
 }
 
 const npmCache: CacheMount = { id: 'npm', target: '/root/.npm' };
+
+function npmrcSetting({ npmrc }: Context): readonly string[] {
+  return npmrc === 'plain' ? ['.npmrc'] : [];
+}
+
+function npmrcSecret({ npmrc }: Context): readonly ProjectSecret[] {
+  return npmrc === 'secret' ? [{ id: 'npmrc', file: '.npmrc' }] : [];
+}
+
+/** Without the project's own install scripts, then with those of the packages that have some; by name, since npm would run the workspace's as well. */
+function withRebuild({ ownScripts, native }: Context, install: string, names: readonly string[] = native): string {
+  if (!ownScripts) return install;
+  return names.length === 0 ? `${install} --ignore-scripts` : `${install} --ignore-scripts \\\n && npm rebuild ${names.join(' ')}`;
+}
+
+/** The packages of an npm lock file that have install scripts. */
+function withInstallScripts(text: string | undefined): { readonly all: readonly string[]; readonly production: readonly string[] } {
+  const packages = Object.entries(asObject(asObject(readJson(text ?? '').value)['packages'])).flatMap(([path, value]) => {
+    const name = path.split('node_modules/').at(-1) ?? '';
+    const entry = asObject(value);
+    return path.includes('node_modules/') && entry['hasInstallScript'] === true && entry['optional'] !== true
+      ? [{ name, dev: entry['dev'] === true }]
+      : [];
+  });
+  const unique = (of: typeof packages): readonly string[] => [...new Set(of.map(({ name }) => name))];
+  return { all: unique(packages), production: unique(packages.filter(({ dev }) => !dev)) };
+}
 
 /** The tool itself comes through npm, with npm's cache. */
 export const toolCache = npmCache;

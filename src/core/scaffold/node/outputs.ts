@@ -2,6 +2,7 @@ import { asString } from '../../detect/json.ts';
 import type { ServerNeeds } from './frameworks.ts';
 import { hasFolder, type NodeProject } from './project.ts';
 import type { Start } from './start.ts';
+import { appBuild } from './stages.ts';
 import { type Member, memberFile } from './workspace.ts';
 
 /** Which files of the app, beside its node_modules, the last stage holds. */
@@ -18,10 +19,10 @@ export interface RuntimeFiles {
   readonly members: readonly { readonly path: string; readonly built: boolean }[];
 }
 
-export function runtimeFiles(project: NodeProject, start: Start, needs: ServerNeeds, hasBuild: boolean): RuntimeFiles {
+export function runtimeFiles(project: NodeProject, start: Start, needs: ServerNeeds): RuntimeFiles {
   const { details, workspace } = project;
-  if (!hasBuild) return { kind: 'sources', outputs: [], assets: [], members: [] };
   const members = needs.bundled ? [] : workspace.running.flatMap(memberFiles);
+  if (appBuild(project) === undefined) return { kind: 'sources', outputs: [], assets: [], members };
   if (details.frameworkMode === 'standalone' && needs.bundled) {
     const folder = details.outputFolder ?? '.next';
     const outputs = [

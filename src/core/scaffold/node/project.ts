@@ -31,7 +31,7 @@ export function readNodeProject(app: AppProfile, files: ProjectFiles): NodeProje
     files,
     manifest,
     workspace,
-    manager: packageManager(files, workspace, app.packageManager?.value, details.packageManagerVersion ?? null),
+    manager: packageManager(files, workspace, app.packageManager?.value, details),
     paths: files.below(app.path).map((path) => relativeTo(app.path, path)),
   };
 }

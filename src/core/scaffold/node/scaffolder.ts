@@ -28,14 +28,15 @@ import { publicEnv } from './public-env.ts';
 import {
   baseStages,
   buildCommands,
+  buildSecrets,
   buildStage,
   copyInit,
-  copySources,
   dependenciesStage,
   imageFolder,
   imageRoot,
   initEntrypoint,
   initStage,
+  sharedFiles,
 } from './stages.ts';
 import { type Start, startArgv } from './start.ts';
 
@@ -61,7 +62,7 @@ function nodeImage(project: NodeProject): AppImage {
   const needsInit = details.spawnsChildren === true || !(details.handlesSigterm === true || needs.handlesTerm);
   const builds = buildCommands(project);
   const prisma = prismaOf(project);
-  const files = runtimeFiles(project, start, needs, builds.length > 0);
+  const files = runtimeFiles(project, start, needs);
   const processes = otherProcesses(project, known, prisma !== undefined);
   const toolForDevelopment = developmentTool(project, start, files);
   const withModules = !needs.bundled && hasRunningDependencies(project, toolForDevelopment !== undefined);
@@ -103,6 +104,7 @@ function nodeImage(project: NodeProject): AppImage {
     files: [],
     ignore: nodeIgnore(project, files),
     buildArgs: withBuild ? publicEnv(app).buildArgs : [],
+    buildSecrets: withBuild || withModules ? buildSecrets(project) : [],
     runtime: {
       port,
       user: appUser,
@@ -127,6 +129,9 @@ function notesFor({ app, details, manager }: NodeProject, port: number | null, t
     app.framework?.value === 'nextjs' &&
       details.frameworkMode === 'server' &&
       "The image holds all production dependencies. With output: 'standalone' in Next's configuration it would hold only what the server needs.",
+    ...manager.secrets.map(
+      ({ id, file }) => `${file} holds credentials, so the build mounts it as a secret: docker build --secret id=${id},src=${file}.`,
+    ),
     ...(details.nativeDependencies ?? []).map(
       (name) => `${name} may need a compiler or system libraries in the build and dependencies stages.`,
     ),
@@ -146,14 +151,25 @@ function hasRunningDependencies({ manifest, workspace }: NodeProject, withDevelo
 function copyRuntimeFiles(project: NodeProject, files: RuntimeFiles, needs: ServerNeeds): readonly Line[] {
   const { workspace } = project;
   if (files.kind === 'build') return [copy([imageRoot], './', { from: 'build' })];
-  if (files.kind === 'sources') return copySources(project, workspace.running);
+  const members = files.members.map(({ path, built }) =>
+    built ? copy([`${imageRoot}/${path}`], path, { from: 'build' }) : copy([path], path),
+  );
+  if (files.kind === 'sources') {
+    if (!isMonorepoApp(project)) return [copy(['.'], '.'), ...members];
+    // Runners of TypeScript read the settings that the package's own extend.
+    return [
+      project.details.typescript === true && copy(sharedFiles(project), './'),
+      ...members,
+      copy([workspace.app.folder], workspace.app.folder),
+    ];
+  }
   const folder = imageFolder(workspace.app);
   const inImage = (path: string): string => (isMonorepoApp(project) ? inFolder(workspace.app.folder, path) : `./${path}`);
   const owner = (path: string): { readonly chown?: string } =>
     needs.writes !== null && path.startsWith(needs.writes) ? { chown: appUser } : {};
   return [
     !isMonorepoApp(project) && !needs.bundled && copy(['package.json'], './'),
-    ...files.members.map(({ path, built }) => (built ? copy([`${imageRoot}/${path}`], path, { from: 'build' }) : copy([path], path))),
+    ...members,
     ...files.outputs.map(({ path, to }) => copy([`${folder}/${path}`], to === '/' ? './' : inImage(to), { from: 'build', ...owner(path) })),
     ...files.assets.map((path) => copy([inFolder(workspace.app.folder, path)], inImage(path))),
   ];

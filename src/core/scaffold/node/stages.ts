@@ -1,5 +1,5 @@
 import { inFolder, relativeTo } from '../../detect/paths.ts';
-import { aptInstall, arg, comment, copy, env, from, type Line, run, workdir } from '../dockerfile-text.ts';
+import { aptInstall, arg, comment, copy, env, from, type Line, run, type RunOptions, workdir } from '../dockerfile-text.ts';
 import { serverNeeds } from './frameworks.ts';
 import { toolCache } from './manager.ts';
 import { isMonorepoApp, type NodeProject } from './project.ts';
@@ -41,7 +41,7 @@ export function buildStage(project: NodeProject, image: string, commands: readon
     from(hasToolStage(project, image) ? 'tools' : 'base', 'build'),
     arg(manager.registry),
     ...copyManifests(project, false),
-    run(manager.install, { caches: [manager.cache] }),
+    run(manager.install, installMounts(project)),
     ...copySources(project),
     ...publicEnv(project.app).buildArgs.map((name) => arg(name)),
     commands.length > 0 && run(commands, { caches }),
@@ -55,7 +55,7 @@ export function dependenciesStage(project: NodeProject, image: string, withDevel
     from(hasToolStage(project, image) ? 'tools' : 'base', 'dependencies'),
     arg(manager.registry),
     ...copyManifests(project, !manager.wantsAllManifests && !withDevelopment),
-    run(withDevelopment ? manager.install : manager.installProduction, { caches: [manager.cache] }),
+    run(withDevelopment ? manager.install : manager.installProduction, installMounts(project)),
   ];
 }
 
@@ -86,11 +86,15 @@ export function buildCommands(project: NodeProject): readonly string[] {
   return [...members.map((member) => manager.script('build', member)), ...(own === undefined ? [] : [own])];
 }
 
-/** The sources that a stage needs: everything the ignore file lets through, or the folders of the packages concerned. */
-export function copySources(project: NodeProject, members: readonly Member[] = project.workspace.needed): readonly Line[] {
+export function buildSecrets({ manager, workspace }: NodeProject): readonly { readonly id: string; readonly file: string }[] {
+  return manager.secrets.map(({ id, file }) => ({ id, file: inFolder(workspace.root, file) }));
+}
+
+/** The sources that the build needs: everything the ignore file lets through, or the folders of the packages concerned. */
+function copySources(project: NodeProject): readonly Line[] {
   const { workspace } = project;
   if (!isMonorepoApp(project)) return [copy(['.'], '.')];
-  return [copy(sharedFiles(project), './'), ...[...members, workspace.app].map(({ folder }) => copy([folder], folder))];
+  return [copy(sharedFiles(project), './'), ...[...workspace.needed, workspace.app].map(({ folder }) => copy([folder], folder))];
 }
 
 /** Everything the Dockerfile copies by name, relative to the context; no ignore pattern may hide it. */
@@ -99,6 +103,10 @@ export function copiedPaths(project: NodeProject): readonly string[] {
   const members = [...workspace.needed, workspace.app];
   const folders = isMonorepoApp(project) ? [...sharedFiles(project), ...members.map(({ folder }) => folder)] : [];
   return ['package.json', ...manager.settings, ...members.map((member) => memberFile(member, 'package.json')), ...folders];
+}
+
+function installMounts({ manager }: NodeProject): RunOptions {
+  return { caches: [manager.cache], secrets: manager.secrets.map(({ id, file }) => ({ id, target: `${imageRoot}/${file}` })) };
 }
 
 function hasToolStage(project: NodeProject, image: string): boolean {
@@ -123,7 +131,7 @@ function copyManifests(project: NodeProject, onlyRunning: boolean): readonly Lin
 }
 
 /** Files at the workspace's root that packages extend: compiler and build tool settings. */
-function sharedFiles({ files, workspace }: NodeProject): readonly string[] {
+export function sharedFiles({ files, workspace }: NodeProject): readonly string[] {
   const shared =
     /^(?:tsconfig[\w.-]*\.json|turbo\.json|nx\.json|babel\.config\.\w+|\.babelrc|\.swcrc|postcss\.config\.\w+|tailwind\.config\.\w+|vite\.config\.\w+)$/;
   return files
@@ -132,7 +140,8 @@ function sharedFiles({ files, workspace }: NodeProject): readonly string[] {
     .filter((path) => shared.test(path));
 }
 
-function appBuild(project: NodeProject): string | undefined {
+/** The command that builds the app itself; undefined when its sources are what runs. */
+export function appBuild(project: NodeProject): string | undefined {
   const { app, details, manager, manifest, workspace } = project;
   const command = app.buildCommand?.value;
   if (command === undefined) return undefined;

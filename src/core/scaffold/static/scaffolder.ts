@@ -7,7 +7,7 @@ import { imageLabels } from '../labels.ts';
 import { nodeIgnore } from '../node/ignore.ts';
 import { type NodeProject, readNodeProject } from '../node/project.ts';
 import { publicEnv } from '../node/public-env.ts';
-import { baseStages, buildCommands, buildStage, imageFolder } from '../node/stages.ts';
+import { baseStages, buildCommands, buildSecrets, buildStage, imageFolder } from '../node/stages.ts';
 import { type AppImage, appUser, type IgnoreNeeds, type Scaffolder } from '../scaffolder.ts';
 import { nginxConf, nginxPort, nginxRoot, type Site } from './nginx.ts';
 
@@ -67,6 +67,7 @@ function builtSite(project: NodeProject, commands: readonly string[]): AppImage 
   return {
     ...image(app, { context: workspace.root, dockerfile, conf, ignore: { ...ignore, copied: [...ignore.copied, confPath] }, notes }),
     buildArgs: env.buildArgs,
+    buildSecrets: buildSecrets(project),
   };
 }
 
@@ -97,6 +98,7 @@ function image(
     files: [{ path: inFolder(app.path, 'nginx.conf'), content: parts.conf }],
     ignore: parts.ignore,
     buildArgs: [],
+    buildSecrets: [],
     runtime: { port: nginxPort, user: appUser, healthPath: '/', needsInit: false, env: {}, writable: [], processes: [] },
     notes: parts.notes,
   };

@@ -40,6 +40,7 @@ export function unknownImage(app: AppProfile): AppImage {
     files: [],
     ignore: { dependencies: [], outputs: [], unused: [], copied: [] },
     buildArgs: [],
+    buildSecrets: [],
     runtime: { port, user: appUser, healthPath: null, needsInit: true, env: {}, writable: [], processes: [] },
     notes: [`The Dockerfile is a start to be completed. Not found: ${missing.join(', ') || 'a stack that handles this app'}.`],
   };
