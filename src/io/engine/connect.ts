@@ -7,7 +7,7 @@ import { sessionId } from './labels.ts';
 import { findEndpoints, thisSystem } from './resolve.ts';
 import { sweepOrphans } from './sweep.ts';
 import { openTransport } from './transport.ts';
-import { startWatchdog } from './watchdog.ts';
+import { watchSession } from './watchdog.ts';
 
 export interface ConnectOptions {
   /** What the person set; nothing else is tried then. Empty means: look for it. */
@@ -61,8 +61,7 @@ export async function answeringEngines(env: NodeJS.ProcessEnv, signal?: AbortSig
 }
 
 function guarded(engine: Engine, endpoint: Endpoint, watchdogScript: string): Engine {
-  const watchdog = startWatchdog(watchdogScript);
-  watchdog.watch({ endpoint, session: sessionId() });
+  watchSession(watchdogScript, { endpoint, session: sessionId() });
   const sweep = new AbortController();
   // A sweep that fails is done at the next start.
   sweepOrphans(engine, sweep.signal).catch(() => undefined);
@@ -70,7 +69,6 @@ function guarded(engine: Engine, endpoint: Endpoint, watchdogScript: string): En
     ...engine,
     dispose: () => {
       sweep.abort();
-      watchdog.dispose();
       engine.dispose();
     },
   };

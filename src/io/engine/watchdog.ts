@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { Endpoint } from './endpoint.ts';
 
 /** What the watchdog is told, one JSON line each on its stdin: keys of a TLS connection must not stand on a command line. */
@@ -9,14 +10,23 @@ export interface WatchedSession {
   readonly session: string;
 }
 
-export interface Watchdog {
-  watch(session: WatchedSession): void;
-  /** Lets it look once more for what is left, and end. */
-  dispose(): void;
+/** One for this process, however often it connects: it ends with the process, for only then is nothing of the session in use any more. */
+let input: Writable | undefined;
+
+/** Has what a session makes on an engine removed within 15 s of this process's end, SIGKILL included, by a process that outlives it. `script` is the built `watchdog.cjs`. */
+export function watchSession(script: string, session: WatchedSession): void {
+  input ??= startWatchdog(script);
+  input.write(`${JSON.stringify(session)}\n`);
 }
 
-/** Starts the process that outlives this one and removes what its sessions leave, within 15 s of this process's end, SIGKILL included. `script` is the built `watchdog.cjs`. */
-export function startWatchdog(script: string): Watchdog {
+/** The built watchdog that lies beside a built program (`process.argv[1]`); undefined when there is none, as when running from source. */
+export function watchdogBeside(program: string | undefined): string | undefined {
+  if (program === undefined || !existsSync(program)) return undefined;
+  const script = join(dirname(realpathSync(program)), 'watchdog.cjs');
+  return existsSync(script) ? script : undefined;
+}
+
+function startWatchdog(script: string): Writable {
   const child = spawn(process.execPath, [script], {
     // A process group of its own: Ctrl+C in the terminal, or the end of the editor's group, must not reach it.
     detached: true,
@@ -25,22 +35,12 @@ export function startWatchdog(script: string): Watchdog {
     // Inside VS Code this program is Electron.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
-  // Without it the sweep at the next start does the work; nothing to fail for.
+  // Without a watchdog the sweep at the next start does the work; nothing to fail for.
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
+  child.on('exit', () => (input = undefined));
+  // Neither the process nor its pipe keeps this one alive.
   child.unref();
   (child.stdin as unknown as { unref(): void }).unref();
-  return {
-    watch: (session) => void child.stdin.write(`${JSON.stringify(session)}\n`),
-    dispose: () => {
-      child.stdin.end();
-    },
-  };
-}
-
-/** The built watchdog that lies beside a built program (`process.argv[1]`); undefined when there is none, as when running from source. */
-export function watchdogBeside(program: string | undefined): string | undefined {
-  if (program === undefined || !existsSync(program)) return undefined;
-  const script = join(dirname(realpathSync(program)), 'watchdog.cjs');
-  return existsSync(script) ? script : undefined;
+  return child.stdin;
 }
