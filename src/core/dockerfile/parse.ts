@@ -1,5 +1,4 @@
 import { DockerfileParser } from 'dockerfile-ast';
-import { lineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
 import type { Arg, Dockerfile, DockerInstruction, Flag, From, ImageReference, InstructionKind, Mount, Pair, Stage, Word } from './ast.ts';
 import { maskDockerfile, quotedWords, type LogicalLine, type MaskedText } from './mask.ts';
@@ -52,30 +51,23 @@ const kinds: Readonly<Record<string, InstructionKind>> = {
 
 const isFrom = (keyword: Span & { readonly text: string }): boolean => keyword.text.toUpperCase() === 'FROM';
 
-/** Keyword of each instruction, by the instruction's offset, as dockerfile-ast reads them. */
+/**
+ * Keyword of each instruction, by the instruction's offset, as dockerfile-ast reads them. It is given the first word of every instruction alone,
+ * a line each: it reads the arguments of some instructions while it parses, and they are not asked for.
+ */
 function instructionHeads(text: string, { masked, lines }: MaskedText): ReadonlyMap<number, Word> {
   const heads = new Map<number, Word>();
-  // One line per instruction, nothing between, no escape characters and no heredocs: all that is left to tell is where keywords are.
-  let plain = '';
-  let last = 0;
-  for (const { start, commandEnd, end } of lines) {
-    plain +=
-      masked.slice(last, start).replace(/[^\r\n]/g, ' ') +
-      masked.slice(start, commandEnd).replace(/[\\`<\r\n]/g, '_') +
-      masked.slice(commandEnd, end).replace(/[^\r\n]/g, ' ');
-    last = end;
-  }
+  const first = lines.map((line) => keywordAt(masked, line));
   let parsed;
   try {
-    parsed = DockerfileParser.parse(plain);
+    parsed = DockerfileParser.parse(first.map((word) => word.text.replace(/[\\`#]/g, '_')).join('\n'));
   } catch {
     return heads;
   }
-  const index = lineIndex(plain);
   for (const instruction of parsed.getInstructions()) {
     const { start, end } = instruction.getInstructionRange();
-    const from = index.offsetAt({ line: start.line, column: start.character });
-    const to = index.offsetAt({ line: end.line, column: end.character });
+    const from = (first[start.line]?.start ?? 0) + start.character;
+    const to = from + end.character - start.character;
     heads.set(from, { start: from, end: to, text: text.slice(from, to), value: text.slice(from, to) });
   }
   return heads;
