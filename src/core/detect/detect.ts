@@ -25,6 +25,8 @@ interface Claim {
 const asideFolder =
   /^(?:\..+|examples?|samples?|demos?|tests?|__tests__|specs?|e2e|cypress|playwright|fixtures?|testdata|test-?data|docs?|documentation|benchmarks?|bench|templates?|boilerplates?|scripts|tools|tooling|ci|build-tools|storybook|third[-_]?party|external|supabase)$/i;
 
+const appFolders = /^(?:apps|packages|services|projects|sites|cmd)$/;
+
 /** Back ends first: their package.json is for assets. The order decides between claims of the same weight. */
 const precedence = ['php', 'go', 'java', 'rust', 'ruby', 'elixir', 'python', 'dotnet', 'deno', 'node', 'cpp', 'static'];
 
@@ -40,7 +42,10 @@ function claimsOf(files: ProjectFiles, stack: Stack): readonly Claim[] {
 }
 
 function isAside(path: string): boolean {
-  return path !== '.' && path.split('/').some((part) => asideFolder.test(part));
+  const parts = path.split('/');
+  // `apps/docs` is an app that somebody calls docs.
+  const named = appFolders.test(parts[0] ?? '') && parts.length > 1 ? parts.slice(2) : parts;
+  return path !== '.' && named.some((part) => asideFolder.test(part));
 }
 
 function settle(files: ProjectFiles, claims: readonly Claim[]): readonly AppProfile[] {
@@ -71,6 +76,8 @@ function weight({ strength, profile }: Claim): number {
   if (profile.kind?.value === 'library') return profile.startCommand === null ? 5 : 15;
   if (profile.kind?.value === 'static') return 25;
   if (profile.startCommand === null && profile.kind?.value !== 'web') return 15;
+  // No back end has a server-rendering framework among its assets.
+  if (profile.details['frameworkMode'] === 'server' || profile.details['frameworkMode'] === 'standalone') return 44;
   return profile.framework === null ? 40 : 42;
 }
 

@@ -46,6 +46,11 @@ export function resolvePath(folder: string, relative: string): string | undefine
   return parts.length === 0 ? '.' : parts.join('/');
 }
 
+/** The folder that a lone source file makes an app: the one above `src`. */
+export function aboveSources(folder: string): string {
+  return baseName(folder) === 'src' ? folderOf(folder) : folder;
+}
+
 /** A name fit for images, services and manifests: lower case, `[a-z0-9-]`, at most 63 characters; `app` when nothing is left. */
 export function slug(name: string): string {
   const cleaned = name

@@ -37,12 +37,14 @@ export function readNodeApp(files: ProjectFiles, folder: string): AppProfile | u
   const stated = statedStart(files, folder, manifest, manager.manager.value);
   const framework = chooseFramework(files, folder, manifest, stated);
   const built = framework === undefined ? undefined : builtApp(files, folder, manifest, framework);
-  const start = chooseStart(files, folder, manifest, manager.manager.value, stated, framework, built);
+  const http = httpServer(files, sources);
+  const isImported = workspaceRoot !== undefined && http === undefined;
+  const start = chooseStart(files, folder, manifest, manager.manager.value, stated, framework, built, isImported);
   const served = start.command === null && built?.mode === 'static';
   if (start.command === null && !served && workspacePatterns(files, folder) !== undefined && framework?.value.role !== 'meta')
     return undefined;
 
-  const kind = kindOf(manifest, start, framework, served, httpServer(files, sources));
+  const kind = kindOf(manifest, start, framework, served, http);
   const serves = kind?.value === 'static' || kind?.value === 'web';
   const prisma = prismaSchema(files, folder, manifest);
   const runtime = start.command !== null && /^bunx?\s/.test(start.command.value) ? 'bun' : 'node';

@@ -5,6 +5,7 @@ import type { Fact } from '../profile.ts';
 import { configurationFile, frameworksOf, type NodeFramework } from './frameworks.ts';
 import type { BuiltApp } from './modes.ts';
 import type { NodePackageManager } from './package-manager.ts';
+import { meaningOfScript, scriptFact } from './start.ts';
 import { entryStart, type NodeStart } from './start-command.ts';
 
 /** The framework that the app is, of all those it depends on: what its start command runs decides between a server and a page it builds. */
@@ -65,7 +66,10 @@ function hasPage(files: ProjectFiles, folder: string, manifest: PackageJson): bo
   );
 }
 
-/** The start command, once the framework and its mode are known; null when files are served or nothing starts. */
+/**
+ * The start command, once the framework and its mode are known; null when files are served or nothing starts.
+ * `isImported`: the package is there for others, so that its main file is no entry.
+ */
 export function chooseStart(
   files: ProjectFiles,
   folder: string,
@@ -74,6 +78,7 @@ export function chooseStart(
   stated: NodeStart,
   framework: Fact<NodeFramework> | undefined,
   built: BuiltApp | undefined,
+  isImported: boolean,
 ): NodeStart {
   const withCommand = (command: Fact<string> | null): NodeStart => ({
     ...stated,
@@ -95,8 +100,12 @@ export function chooseStart(
       ? start
       : withCommand({ value: 'node build/server.js', evidence: { ...framework.evidence, rule: 'framework-start' } });
   }
-  if (stated.instead === 'delegates' || stated.instead === 'static') return stated;
-  if (isLibrary(manifest) && framework === undefined) return stated;
+  const start = meaningOfScript(manifest, 'start');
+  // Nothing builds what the file server serves, so it is the app's own process.
+  if (start?.type === 'static')
+    return { ...stated, command: scriptFact(manifest, 'start', start.command.text), script: 'start', instead: null };
+  if (stated.instead === 'delegates') return stated;
+  if ((isImported || isLibrary(manifest)) && framework === undefined) return stated;
   return entryStart(files, folder, manifest, manager) ?? stated;
 }
 

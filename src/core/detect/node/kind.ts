@@ -4,6 +4,7 @@ import type { PackageJson } from '../package-json.ts';
 import type { AppKind, Fact } from '../profile.ts';
 import { firstMatch } from '../scan.ts';
 import type { NodeFramework } from './frameworks.ts';
+import { servesFiles } from './start.ts';
 import type { NodeStart } from './start-command.ts';
 
 const serverCode =
@@ -22,6 +23,7 @@ export function kindOf(
   if (framework?.value.role === 'meta' || framework?.value.role === 'server') return of('web', framework);
   if (start.command !== null) {
     if (http !== undefined) return of('web', http);
+    if (servesFiles(start.command.value)) return of('web', start.command);
     if (framework?.value.role === 'worker') return of('worker', framework);
     return 'bin' in manifest.value ? manifest.fact('cli', ['bin'], 'package-json-bin') : null;
   }

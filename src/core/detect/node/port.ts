@@ -50,7 +50,9 @@ export function portOf(
       ? undefined
       : portFromSource(
           files,
-          isMeta ? ownServer(files, folder, start) : sources.filter((file) => !/\.(?:config|vue|svelte|astro)\b/.test(file)),
+          isMeta
+            ? entryFile(files, folder, start)
+            : [...entryFile(files, folder, start), ...sources].filter((file) => !/\.(?:config|vue|svelte|astro)\b/.test(file)),
           portPatterns,
         );
   return firstFact(
@@ -60,12 +62,14 @@ export function portOf(
     platformFacts(files, folder).port,
     composeServiceOf(composeServices(files, folder), folder)?.port,
     framework === undefined || framework.port === null ? undefined : byDefault(framework.port, `${framework.name}'s own default`),
-    byDefault(3000, 'nothing says it; PORT is set to this'),
+    /^(?:npx\s+)?http-server\b/.test(start.command?.value ?? '')
+      ? byDefault(8080, "http-server's own default")
+      : byDefault(3000, 'nothing says it; PORT is set to this'),
   );
 }
 
-/** The file a meta-framework's custom server is in. */
-function ownServer(files: ProjectFiles, folder: string, start: NodeStart): readonly string[] {
+/** The file that the start command runs, which may lie aside of the sources: `bin/www`. */
+function entryFile(files: ProjectFiles, folder: string, start: NodeStart): readonly string[] {
   const file = inFolder(folder, (start.entry ?? '').replace(/^\.\//, ''));
   return files.has(file) ? [file] : [];
 }

@@ -58,6 +58,11 @@ export function isRelease(command: string): boolean {
   return releaseCommand.test(command);
 }
 
+/** Whether a command is a file server: `serve -s dist`, `http-server .`. */
+export function servesFiles(command: string): boolean {
+  return staticCommand.test(command);
+}
+
 const buildCommand =
   /^(?:npx\s+)?(?:tsc(?!-watch)|vue-tsc|tsup|unbuild|rollup|webpack(?!\s+(?:serve|-dev-server))|rimraf|rm|mkdir|cp|cpx|copyfiles|shx|echo|esbuild|swc|babel(?!-node)|prisma\s+(?:generate|format)|(?:npm|pnpm|yarn|bun)\s+(?:install|ci|i)\b|(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:build|prebuild|compile|clean|generate|lint|test)\b|next\s+build|nux[it]\s+(?:build|generate|prepare)|vite\s+build|ng\s+build|react-scripts\s+build|nest\s+build|remix\s+build|react-router\s+build|svelte-kit\s+sync|gulp|grunt|eslint|prettier|turbo\s+(?:run\s+)?build|nx\s+(?:run-many|build)|tailwindcss|sass|node-sass|patch-package|husky|sleep|wait-on|wait-port|panda|payload\s+generate)\b|^cd\b/;
 const devCommand =

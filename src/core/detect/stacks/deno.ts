@@ -4,7 +4,7 @@ import type { ProjectFiles } from '../files.ts';
 import { healthRoute } from '../health.ts';
 import { asObject, asString, type JsonDocument, readJson, stringEntries } from '../json.ts';
 import { findLine, lineAt } from '../lines.ts';
-import { baseName, folderOf, inFolder, nameOfFolder, slug } from '../paths.ts';
+import { aboveSources, baseName, folderOf, inFolder, nameOfFolder, slug } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable } from '../ports.ts';
 import type { AppKind, AppProfile, Fact } from '../profile.ts';
@@ -35,7 +35,9 @@ export const stack: Stack = {
     files.paths.flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
       if (name === 'deno.json' || name === 'deno.jsonc' || name === 'deno.lock') return [{ folder: folderOf(path), strength: 'manifest' }];
-      return entryFiles.includes(name) && usesDeno(files.read(path) ?? '') ? [{ folder: folderOf(path), strength: 'source' }] : [];
+      return entryFiles.includes(name) && usesDeno(files.read(path) ?? '')
+        ? [{ folder: aboveSources(folderOf(path)), strength: 'source' }]
+        : [];
     }),
   read: readDenoApp,
 };

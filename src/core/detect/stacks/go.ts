@@ -91,7 +91,7 @@ const portPatterns = [
   /`[^`]*\benv(?:Default)?:"[^"]*PORT[^"]*"[^`]*(?:envDefault|default):"(\d{2,5})"/,
   /\b(?:ListenAndServe(?:TLS)?|Run|Start|StartServer|Listen|RunTLS|Serve)\(\s*"[\w.]*:(\d{2,5})"/,
   /\bAddr\s*[:=]+\s*"[\w.]*:(\d{2,5})"/,
-  /\b(?:default)?[pP](?:ort|ORT)\s*(?:string|int)?\s*:?=\s*"?:?(\d{2,5})\b/,
+  /\b(?!\w*(?:db|redis|pg|postgres|mysql|sql|mongo|smtp|mail|kafka|metrics|debug)\w*[pP])\w*[pP](?:ort|ORT)\s*(?:string|int)?\s*:?=\s*"?:?(\d{2,5})\b/,
   /\bdefault\w*Port\w*\s*(?:string|int)?\s*:?=\s*"?:?(\d{2,5})\b/i,
   /\b(?:flag\.\w+|Flags\(\)\.\w+)\([^)\n]*"(?:\w*port|p|addr|address|listen|http)"[^)\n]*?,\s*"?(?:[\w.]*:)?(\d{2,5})\b/i,
   /\b(?:addr|address|listenAddr|listen|host|bind|serverAddr|httpAddr)\s*(?:string)?\s*:?=\s*"[\w.]*:(\d{2,5})"/i,

@@ -183,7 +183,21 @@ function frameworkOf(files: ProjectFiles, folder: string, requires: ReadonlyMap<
 function documentRootOf(files: ProjectFiles, folder: string, manifest: Readonly<Record<string, unknown>>): string | null {
   const stated = asString(asObject(manifest['extra'])['public-dir']);
   const roots = stated === undefined ? documentRoots : [stated.replace(/\/$/, ''), ...documentRoots];
-  return roots.find((root) => files.has(inFolder(folder, root === '.' ? 'index.php' : `${root}/index.php`))) ?? null;
+  const withIndex = roots.find((root) => files.has(inFolder(folder, root === '.' ? 'index.php' : `${root}/index.php`)));
+  if (withIndex !== undefined || manifest['type'] === 'library') return withIndex ?? null;
+  return roots.find((root) => hasPage(files, root === '.' ? folder : inFolder(folder, root))) ?? null;
+}
+
+/** A folder that holds a page: PHP with HTML in it, and no classes. */
+function hasPage(files: ProjectFiles, folder: string): boolean {
+  return files
+    .below(folder)
+    .filter((path) => path.endsWith('.php') && folderOf(path) === folder)
+    .some(
+      (path) =>
+        /<html|<body|<h1|<!doctype|\?>/i.test(files.read(path) ?? '') &&
+        !/^\s*(?:namespace|(?:final |abstract )?class|interface|trait)\s/m.test(files.read(path) ?? ''),
+    );
 }
 
 function octaneServer(files: ProjectFiles, folder: string, requires: ReadonlyMap<string, Fact<string>>): PhpDetails['octane'] {

@@ -1,4 +1,4 @@
-import { baseName, folderOf } from '../paths.ts';
+import { aboveSources, baseName, folderOf } from '../paths.ts';
 import { entryFiles, readPythonApp } from '../python/app.ts';
 import type { Candidate, Stack } from '../stack.ts';
 
@@ -16,7 +16,7 @@ export const stack: Stack = {
       if (manifests.has(name)) return [{ folder: owner(folderOf(path)), strength: 'manifest' }];
       if (/(?:^|\/)requirements\/(?:base|common|prod|production|main)\.txt$/.test(path))
         return [{ folder: owner(folderOf(path)), strength: 'manifest' }];
-      return sources.has(name) ? [{ folder: folderOf(path), strength: 'source' }] : [];
+      return sources.has(name) ? [{ folder: aboveSources(folderOf(path)), strength: 'source' }] : [];
     }),
   read: readPythonApp,
 };
