@@ -220,6 +220,22 @@ onEachEngine('A container', ({ engine, labels, name, kind }) => {
     });
   });
 
+  it('is removed at once, though it ignores signals or is paused', async () => {
+    const ids = [];
+    for (let count = 0; count < 2; count++) {
+      const id = await engine().createContainer({ image: 'busybox:latest', labels, cmd: ['sleep', '300'], restart: { name: 'always' } });
+      await engine().startContainer(id);
+      ids.push(id);
+    }
+    await engine().pauseContainer(ids[1]!);
+    for (const id of ids) {
+      const startedAt = Date.now();
+      await engine().removeContainer(id);
+      expect(Date.now() - startedAt).toBeLessThan(8000);
+      expect(await engine().inspectContainer(id)).toBeUndefined();
+    }
+  });
+
   it('waits only as long as it is asked to', async () => {
     await withContainer({ cmd: ['sleep', '60'], init: true }, async (id) => {
       await engine().startContainer(id);

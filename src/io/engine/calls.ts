@@ -13,7 +13,12 @@ export interface Calls {
   /** dockerode, every call of which ends with the signal. */
   readonly docker: (signal: AbortSignal | undefined) => Docker;
   /** Podman's own API, for what the Docker one leaves out there. */
-  readonly libpod: (path: string, signal: AbortSignal | undefined, accepted?: readonly number[]) => Promise<unknown>;
+  readonly libpod: (
+    method: 'GET' | 'DELETE',
+    path: string,
+    signal: AbortSignal | undefined,
+    accepted?: readonly number[],
+  ) => Promise<unknown>;
   /** Every call goes through here: its failure becomes an EngineError that says what was being done. */
   readonly doing: <T>(what: string, signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
   /** The same for what comes piece by piece; the stream is closed when its reader leaves. */
@@ -30,10 +35,10 @@ export function createCalls(transport: Transport, info: EngineInfo): Calls {
     transport,
     info,
     docker: (signal) => dockerClient(transport, signal),
-    libpod: (path, signal, accepted = [200]) =>
+    libpod: (method, path, signal, accepted = [200]) =>
       dial(
         transport,
-        { method: 'GET', path: `/v4.0.0/libpod${path}`, statusCodes: Object.fromEntries(accepted.map((code) => [code, true])) },
+        { method, path: `/v4.0.0/libpod${path}`, statusCodes: Object.fromEntries(accepted.map((code) => [code, true])) },
         signal,
       ),
     async doing(what, signal, work) {

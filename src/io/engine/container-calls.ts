@@ -36,6 +36,12 @@ export function containerCalls({ info, docker, libpod, doing }: Calls): Containe
     }
   }
 
+  /** Through its Docker API Podman first waits out the container's grace period. */
+  function removeByForce(id: string, signal: AbortSignal | undefined): Promise<unknown> {
+    if (info.kind === 'docker') return container(id, signal).remove({ force: true, v: true });
+    return libpod('DELETE', `/containers/${encodeURIComponent(id)}?force=true&v=true&timeout=0`, signal, [200, 204]);
+  }
+
   return {
     createContainer: (request, signal) =>
       doing('Creating the container', signal, async () => {
@@ -70,7 +76,7 @@ export function containerCalls({ info, docker, libpod, doing }: Calls): Containe
     removeContainer: (id, signal) =>
       doing('Removing the container', signal, async () => {
         try {
-          await unlessMissing(container(id, signal).remove({ force: true, v: true }));
+          await unlessMissing(removeByForce(id, signal));
         } catch (error) {
           // Another remover was quicker: it is gone when that one is through.
           if (!(error instanceof EngineError && /already in progress/.test(error.answer))) throw error;
@@ -101,7 +107,7 @@ export function containerCalls({ info, docker, libpod, doing }: Calls): Containe
           return containerInfo((await container(id, signal).inspect()) as RawContainer).state.health ?? undefined;
         }
         // 409 and 500 mean that there is no check, or nothing running to check.
-        const result = (await libpod(`/containers/${encodeURIComponent(id)}/healthcheck`, signal, [200, 409, 500])) as
+        const result = (await libpod('GET', `/containers/${encodeURIComponent(id)}/healthcheck`, signal, [200, 409, 500])) as
           { readonly Status?: string } | undefined;
         const status = result?.Status;
         return status === 'healthy' || status === 'unhealthy' || status === 'starting' ? status : undefined;

@@ -22,7 +22,7 @@ export function imageCalls({ transport, info, docker, libpod, doing }: Calls, au
         const raw = (await unlessMissing(docker(signal).getImage(image).inspect())) as RawImage | undefined;
         if (!raw || info.kind === 'docker') return raw && imageInfo(raw);
         // Podman's Docker answer lacks the healthcheck; its own has it beside the configuration.
-        const own = (await libpod(`/images/${encodeURIComponent(raw.Id)}/json`, signal)) as {
+        const own = (await libpod('GET', `/images/${encodeURIComponent(raw.Id)}/json`, signal)) as {
           readonly Healthcheck?: RawConfig['Healthcheck'];
         };
         return imageInfo({ ...raw, Config: { ...raw.Config, Healthcheck: own.Healthcheck ?? null } });

@@ -20,7 +20,7 @@ export function insideCalls({ transport, info, docker, libpod, doing, streaming 
   /** Where Podman runs on this machine, its control groups have what its API leaves out. */
   async function podmanCgroup(id: string, signal: AbortSignal | undefined): Promise<CgroupFigures | undefined> {
     if (info.kind === 'docker' || !info.local) return undefined;
-    const raw = (await libpod(`/containers/${id}/json`, signal)) as { readonly State?: { readonly CgroupPath?: string } };
+    const raw = (await libpod('GET', `/containers/${id}/json`, signal)) as { readonly State?: { readonly CgroupPath?: string } };
     return raw.State?.CgroupPath ? readCgroup(raw.State.CgroupPath, info.cgroupVersion) : undefined;
   }
 

@@ -65,6 +65,8 @@ function httpStore(transport: Transport, session: string): OwnedStore {
       return found.map((raw): Owned => ({ kind, id: raw.Id ?? raw.Name ?? '', labels: raw.Labels ?? {} }));
     },
     async remove({ kind, id }) {
+      // Podman's forced removal waits out the grace period of what still runs.
+      if (kind === 'container') await ask('POST', `/containers/${id}/kill?signal=KILL`).catch(() => undefined);
       await ask('DELETE', removals[kind].replace('ID', encodeURIComponent(id)));
     },
   };
