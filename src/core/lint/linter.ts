@@ -100,22 +100,31 @@ function walk(
   active: readonly { rule: AnyRule; visitor: Visitor }[],
   guarded: (rule: AnyRule, run: () => void) => void,
 ): void {
+  // Most rules look at one or two kinds of instruction: asking each of a hundred at every instruction costs more than the rules do.
+  const byKind = new Map<DockerInstruction['kind'], Active>();
   for (const node of file.instructions) {
     const stage = node.kind === 'From' ? file.stages[node.stage] : undefined;
     const run = runOf(node);
-    for (const { rule, visitor } of active) {
-      const method = (visitor as Methods)[node.kind];
-      if (!method && !visitor.Instruction && !(stage && visitor.Stage) && !(run && visitor.Command)) continue;
+    let interested = byKind.get(node.kind);
+    if (!interested) byKind.set(node.kind, (interested = active.filter(({ visitor }) => listens(visitor, node.kind))));
+    for (const { rule, visitor } of interested) {
       guarded(rule, () => {
         if (stage) visitor.Stage?.(stage);
-        method?.(node);
+        (visitor as Methods)[node.kind]?.(node);
         visitor.Instruction?.(node);
-        if (run && visitor.Command)
-          for (const script of runScripts(file, run)) for (const command of script.named) visitor.Command(command, run);
+        if (!run || !visitor.Command) return;
+        for (const script of runScripts(file, run)) for (const command of script.named) visitor.Command(command, run);
       });
     }
   }
   for (const { rule, visitor } of active) if (visitor.end) guarded(rule, visitor.end);
+}
+
+type Active = readonly { readonly rule: AnyRule; readonly visitor: Visitor }[];
+
+function listens(visitor: Visitor, kind: DockerInstruction['kind']): boolean {
+  if ((visitor as Methods)[kind] ?? visitor.Instruction) return true;
+  return (kind === 'From' && visitor.Stage !== undefined) || ((kind === 'Run' || kind === 'Onbuild') && visitor.Command !== undefined);
 }
 
 /** The RUN that a node is, or that ONBUILD sets off. */
@@ -123,6 +132,8 @@ function runOf(node: DockerInstruction): Run | undefined {
   if (node.kind === 'Run') return node;
   return node.kind === 'Onbuild' && node.trigger?.kind === 'Run' ? node.trigger : undefined;
 }
+
+const none: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** What is common to rules of all languages. */
 export type RuleFacts = Omit<AnyRule, 'create'>;
@@ -133,8 +144,10 @@ export function severityOf(rule: RuleFacts, config: LintConfig | undefined): Sev
 
 /** A rule's settings, defaults filled in. */
 export function optionsOf(rule: RuleFacts, config: LintConfig | undefined): Readonly<Record<string, unknown>> {
-  const defaults = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
-  return { ...defaults, ...config?.rules[rule.name]?.options };
+  const given = config?.rules[rule.name]?.options;
+  if (!rule.options) return given ?? none;
+  const defaults = Object.fromEntries(Object.entries(rule.options).map(([name, option]) => [name, option.default]));
+  return { ...defaults, ...given };
 }
 
 export function toFinding(rule: RuleFacts, severity: Severity, problem: AnyProblem, file: Dockerfile | undefined): Finding {
