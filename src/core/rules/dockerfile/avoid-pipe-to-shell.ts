@@ -18,42 +18,47 @@ export default defineRule({
   messages: { piped: "'{shell}' runs what '{tool}' downloads, unchecked" },
   create: (context) => ({
     Command(command) {
-      const shell = shellOf(command);
-      if (shell === undefined) return;
-      const source = pipedDownload(command) ?? substitutedDownload(command);
+      const interpreter = interpreterOf(command);
+      if (!interpreter) return;
+      const source = (readsPipe(interpreter) ? pipedDownload(command) : undefined) ?? substitutedDownload(command);
       if (source)
         context.report({
           at: { start: Math.min(source.start, command.start), end: command.end },
           message: 'piped',
-          data: { shell, tool: source.tool },
+          data: { shell: interpreter.name, tool: source.tool },
         });
     },
   }),
 });
 
-const shells = new Set([
-  'sh',
-  'bash',
-  'ash',
-  'dash',
-  'zsh',
-  'ksh',
-  'python',
-  'python3',
-  'perl',
-  'ruby',
-  'node',
-  'php',
-  'source',
-  '.',
-  'eval',
-]);
+const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
+const interpreters = new Set([...shells, 'python', 'python3', 'perl', 'ruby', 'node', 'php', 'source', '.', 'eval']);
+
+interface Interpreter {
+  readonly name: string;
+  readonly args: readonly string[];
+}
 
 /** The interpreter that a command starts, also behind `sudo` and `env`; undefined when it is none. */
-function shellOf({ name, args }: Command): string | undefined {
-  const word = name === 'sudo' || name === 'env' ? args.find(({ value }) => !value.startsWith('-') && !value.includes('='))?.value : name;
-  const base = word?.slice(word.lastIndexOf('/') + 1);
-  return base !== undefined && shells.has(base) ? base : undefined;
+function interpreterOf({ name, args }: Command): Interpreter | undefined {
+  const wrapped = name === 'sudo' || name === 'env';
+  const at = wrapped ? args.findIndex(({ value }) => !value.startsWith('-') && !value.includes('=')) : -1;
+  const path = wrapped ? (args[at]?.value ?? '') : name;
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  return interpreters.has(base) ? { name: base, args: args.slice(at + 1).map(({ value }) => value) } : undefined;
+}
+
+/** Whether it takes its script from the pipe: `bash -s`, `python3 -`; not with code (`-c …`) or a file of its own. */
+function readsPipe({ name, args }: Interpreter): boolean {
+  const isShell = shells.has(name);
+  const ownCode = isShell ? /^-\w*c/ : /^-\w*[cemr]$/;
+  for (const [i, value] of args.entries()) {
+    if (value === '-' || value === '--' || value === '/dev/stdin' || (isShell && /^-\w*s/.test(value))) return true;
+    if (ownCode.test(value)) return false;
+    // A file to run, but for the value of `-o pipefail`.
+    if (!value.startsWith('-') && !/^-\w*o$/.test(args[i - 1] ?? '')) return false;
+  }
+  return true;
 }
 
 interface Source {
@@ -64,22 +69,13 @@ interface Source {
 /** A curl or wget in front of the command in the same pipe. */
 function pipedDownload({ script, simple }: Command): Source | undefined {
   const place = simple.pipe;
-  if (!place || place.index === 0 || runsOwnCode(simple)) return undefined;
-  const pipeline = script.pipelines.find((span) => contains(span, simple));
+  const pipeline = place && script.pipelines.find((span) => contains(span, simple));
+  if (!pipeline) return undefined;
   const source = script.commands.find(
     ({ pipe, start, words }) =>
-      pipe && pipeline && pipe.index < place.index && start >= pipeline.start && start < simple.start && isDownloader(words[0]?.value),
+      pipe && pipe.index < place.index && start >= pipeline.start && start < simple.start && isDownloader(words[0]?.value),
   );
   return source && { start: source.start, tool: source.words[0]?.value ?? '' };
-}
-
-/** `python -c …`, `bash script.sh` and `node -e …` read the pipe as data. */
-function runsOwnCode({ words }: Command['simple']): boolean {
-  const args = words.slice(1).map(({ value }) => value);
-  return (
-    args.some((value) => /^-\w*[ce]$/.test(value) && !/^-\w*s/.test(value) && value !== '-e' && value !== '-ex') ||
-    args.some((value) => /\.\w+$/.test(value) && !value.startsWith('-'))
-  );
 }
 
 /** `sh -c "$(curl …)"`, `bash <(curl …)`, `eval "$(wget …)"`. */

@@ -27,7 +27,7 @@ export default defineRule({
       for (const command of commands) {
         const tool = tools[command.name];
         const word = tool && installWord(command, tool);
-        if (!tool || !word || command.args.some(({ value }) => tool.without.test(value))) continue;
+        if (!word || leavesOut(command, tool)) continue;
         if (tool.node && isProduction(file, run, command)) continue;
         if (commands.some((later) => later.start > command.start && later.name === command.name && prunes(later, tool))) continue;
         const suggestion: Suggestion = { title: `Add ${tool.add}`, edits: (fixer) => [fixer.insertAfter(word, ` ${tool.add}`)] };
@@ -43,8 +43,9 @@ export default defineRule({
 
 interface Tool {
   readonly install: readonly string[];
-  /** The option that leaves them out, and those that mean the same. */
+  /** The option that leaves them out. */
   readonly add: string;
+  /** That and what means the same, and a global install, in the arguments with a blank before and behind each. */
   readonly without: RegExp;
   /** NODE_ENV=production means the same. */
   readonly node: boolean;
@@ -54,61 +55,38 @@ const tools: Readonly<Record<string, Tool>> = {
   npm: {
     install: ['ci', 'install', 'i', 'clean-install'],
     add: '--omit=dev',
-    without: /^(?:--omit=dev|--production|--prod|--only=prod.*|-g|--global)$/,
+    without: / (?:--omit[= ]dev|--prod(?:uction)?(?:=true)?|--only[= ]prod\w*|-g|--global) /,
     node: true,
   },
-  yarn: { install: ['install'], add: '--production', without: /^--prod(?:uction)?(?:=true)?$/, node: true },
-  pnpm: { install: ['install', 'i'], add: '--prod', without: /^(?:--prod|-P|--production|-g|--global)$/, node: true },
-  bun: { install: ['install', 'i'], add: '--production', without: /^(?:--production|-p|--omit=dev|-g|--global)$/, node: true },
-  composer: { install: ['install', 'i'], add: '--no-dev', without: /^--no-dev$/, node: false },
+  yarn: { install: ['install'], add: '--production', without: / --prod(?:uction)?(?:=true)? /, node: true },
+  pnpm: { install: ['install', 'i'], add: '--prod', without: / (?:--prod(?:uction)?|-P|-g|--global) /, node: true },
+  bun: { install: ['install', 'i'], add: '--production', without: / (?:--production|-p|--omit[= ]dev|-g|--global) /, node: true },
+  composer: { install: ['install', 'i'], add: '--no-dev', without: / --no-dev /, node: false },
 };
+
+const leavesOut = ({ args }: Command, { without }: Tool): boolean => without.test(` ${args.map(({ value }) => value).join(' ')} `);
 
 /** The subcommand of an install of the project; undefined where packages are named. */
 function installWord(command: Command, { install }: Tool): ShellWord | undefined {
-  const [subcommand, ...packages] = argumentsWithout(command, [
-    'prefix',
-    'C',
-    'dir',
-    'cwd',
-    'loglevel',
-    'registry',
-    'cache',
-    'network-timeout',
-    'network-concurrency',
-    'w',
-    'workspace',
-    'd',
-    'working-dir',
-    'omit',
-    'only',
-  ]);
-  if (!subcommand || packages.length > 0 || !install.includes(subcommand.value)) return undefined;
-  return command.args.some(
-    ({ value }, i) =>
-      (value === '--omit' && command.args[i + 1]?.value === 'dev') ||
-      (value === '--only' && /^prod/.test(command.args[i + 1]?.value ?? '')),
-  )
-    ? undefined
-    : subcommand;
+  const [subcommand, ...packages] = argumentsWithout(command, valueFlags);
+  return subcommand && packages.length === 0 && install.includes(subcommand.value) ? subcommand : undefined;
 }
+
+const valueFlags = [
+  'prefix', 'C', 'dir', 'cwd', 'd', 'working-dir', 'w', 'workspace', 'omit', 'only', 'cache', 'loglevel', 'registry', 'network-timeout', 'network-concurrency',
+]; // prettier-ignore
 
 /** NODE_ENV=production by ENV, by ARG, in front of the command or exported before it. */
 function isProduction(file: Dockerfile, run: Run, { simple, script }: Command): boolean {
-  if (simple.assignments.some(({ value }) => value === 'NODE_ENV=production')) return true;
-  if (
-    script.commands.some(
-      ({ words, start }) =>
-        start < simple.start && words[0]?.value === 'export' && words.some(({ value }) => value === 'NODE_ENV=production'),
-    )
-  )
-    return true;
+  const isSet = ({ value }: ShellWord): boolean => value === 'NODE_ENV=production';
+  const exports = script.commands.filter(({ words, start }) => start < simple.start && words[0]?.value === 'export');
+  if (simple.assignments.some(isSet) || exports.some(({ words }) => words.some(isSet))) return true;
   const pairs = instructionsBefore(file, run).flatMap((node) => (node.kind === 'Env' || node.kind === 'Arg' ? node.pairs : []));
   const value = pairs.findLast(({ key }) => key.value === 'NODE_ENV')?.value?.value;
   return value === 'production' || (value?.includes('$') ?? false);
 }
 
-const prunes = ({ args }: Command, tool: Tool): boolean =>
-  args.some(({ value }) => value === 'prune') || args.some(({ value }) => tool.without.test(value));
+const prunes = (command: Command, tool: Tool): boolean => command.args.some(({ value }) => value === 'prune') || leavesOut(command, tool);
 
 /** Where the same RUN goes on to build, the build needs them. */
 const buildsLater = (commands: readonly Command[], install: Command): boolean =>
