@@ -184,11 +184,13 @@ async function exportRun(
   run: NonNullable<ReturnType<ReturnType<typeof createTestSession>['shownRun']>>,
   near: vscode.Uri | undefined,
 ): Promise<void> {
-  const format = await vscode.window.showQuickPick(['JUnit', 'JSON'], { title: vscode.l10n.t('Export this run as') });
+  const format = await vscode.window.showQuickPick(['HTML', 'JUnit', 'JSON'], { title: vscode.l10n.t('Export this run as') });
   if (format === undefined) return;
   const { junitReport } = await import('../../core/testing/report/junit.ts');
   const { jsonReport } = await import('../../core/testing/report/json.ts');
-  if (format === 'JUnit') await save(junitReport(run), 'container-test.xml', near);
+  const { htmlReport } = await import('../../core/testing/report/html.ts');
+  if (format === 'HTML') await save(htmlReport(run), 'container-test.html', near);
+  else if (format === 'JUnit') await save(junitReport(run), 'container-test.xml', near);
   else await save(`${JSON.stringify(jsonReport(run), null, 2)}\n`, 'container-test.json', near);
 }
 
