@@ -31,7 +31,7 @@ export async function buildImage(
   const context = await openBuildContext(request.context, request.dockerfile, signal);
   const steps = createBuildSteps(dockerfileInstructions(context.dockerfileText), onEvent);
   try {
-    const session = builder.buildKit ? await openBuildkitSession(builder.transport, builder.auth, signal) : undefined;
+    const session = builder.buildKit ? await openSession(builder, signal) : undefined;
     try {
       const registryConfig = builder.buildKit ? undefined : await builder.auth.registryConfig();
       const response = (await dial(
@@ -61,6 +61,17 @@ export async function buildImage(
     throw failure;
   } finally {
     context.tar.destroy();
+  }
+}
+
+/** A proxy in front of the engine may not let connections switch protocols. Then only registries that want a login are out of reach. */
+async function openSession({ transport, auth }: Builder, signal?: AbortSignal) {
+  try {
+    return await openBuildkitSession(transport, auth, signal);
+  } catch (error) {
+    const failure = toEngineError(error, signal);
+    if (failure.reason === 'unknown') return undefined;
+    throw failure;
   }
 }
 

@@ -47,7 +47,11 @@ export function openTransport(endpoint: Endpoint): Transport {
     request: (call) =>
       new Promise((resolve, reject) => {
         const request = start(call);
-        request.on('response', resolve);
+        request.on('response', (response) => {
+          // Whoever reads it sees the error too; one that nobody reads any more must not end the process.
+          response.on('error', () => undefined);
+          resolve(response);
+        });
         // Stays on after the response: a cut connection errors the request as well as the response.
         request.on('error', reject);
       }),
