@@ -12,7 +12,9 @@ import { scaffolder as unknownStack } from './unknown/scaffolder.ts';
 /** The files that containerize these apps, each compared with what the project has. Deterministic: the same files and profiles give the same plan. */
 export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], options: PlanOptions): Plan {
   const found = apps.length === 0 ? [unknownApp] : apps;
-  const chosen = found.filter((app) => options.apps?.includes(app.path) ?? runs(app, found));
+  const running = found.filter((app) => runs(app, found));
+  const chosen =
+    options.apps === undefined ? (running.length > 0 ? running : found) : found.filter((app) => options.apps?.includes(app.path));
   const planned = chosen.map((profile) => ({
     profile,
     image: appImage(profile, files),
@@ -34,6 +36,7 @@ export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], opti
     }
     if (wants('dockerignore'))
       result.push(file('dockerignore', ignorePath(profile, image), dockerignoreText(files, image.context, image.ignore)));
+    notes.push(...profile.problems.map(({ message }) => message));
     notes.push(...image.notes.map((note) => (planned.length > 1 ? `${profile.path}: ${note}` : note)));
   }
   const runnable = planned.filter(({ profile }) => profile.kind?.value !== 'cli' && profile.language !== null);
@@ -45,7 +48,7 @@ export function planFiles(files: ProjectFiles, apps: readonly AppProfile[], opti
   return { files: result, notes: [...new Set(notes)] };
 }
 
-/** Without a choice, libraries are left out, and so is what nothing shows to be an app where something else is one. */
+/** Without a choice, libraries are left out where there is more than that, and so is what nothing shows to be an app where something else is one. */
 function runs(app: AppProfile, all: readonly AppProfile[]): boolean {
   if (app.kind === null) return all.every(({ kind }) => kind === null || kind.value === 'library');
   return app.kind.value !== 'library';

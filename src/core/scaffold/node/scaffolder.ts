@@ -24,7 +24,7 @@ import { prismaOf } from './prisma.ts';
 import { probe } from './probe.ts';
 import { otherProcesses } from './processes.ts';
 import { isMonorepoApp, type NodeProject, readNodeProject } from './project.ts';
-import { publicEnv } from './public-env.ts';
+import { publicEnv, suspiciousNotes } from './public-env.ts';
 import {
   baseStages,
   buildCommands,
@@ -129,6 +129,7 @@ function notesFor({ app, details, manager }: NodeProject, port: number | null, t
     app.framework?.value === 'nextjs' &&
       details.frameworkMode === 'server' &&
       "The image holds all production dependencies. With output: 'standalone' in Next's configuration it would hold only what the server needs.",
+    ...suspiciousNotes(app),
     ...manager.secrets.map(
       ({ id, file }) => `${file} holds credentials, so the build mounts it as a secret: docker build --secret id=${id},src=${file}.`,
     ),

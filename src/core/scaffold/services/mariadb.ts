@@ -14,7 +14,7 @@ export const service: BackingService = {
     MARIADB_USER: 'app',
     MARIADB_DATABASE: 'app',
     MARIADB_PASSWORD_FILE: '/run/secrets/mariadb_password',
-    MARIADB_RANDOM_ROOT_PASSWORD: 'yes',
+    MARIADB_ROOT_PASSWORD_FILE: '/run/secrets/mariadb_password',
   },
   stopGracePeriod: '30s',
   url: (host, password) => `mysql://app:${password}@${host}:3306/app`,

@@ -15,7 +15,7 @@ export const service: BackingService = {
     MYSQL_USER: 'app',
     MYSQL_DATABASE: 'app',
     MYSQL_PASSWORD_FILE: '/run/secrets/mysql_password',
-    MYSQL_RANDOM_ROOT_PASSWORD: 'yes',
+    MYSQL_ROOT_PASSWORD_FILE: '/run/secrets/mysql_password',
   },
   stopGracePeriod: '30s',
   url: (host, password) => `mysql://app:${password}@${host}:3306/app`,

@@ -6,7 +6,7 @@ import { copy, dockerfileText, expose, from, type Line, user } from '../dockerfi
 import { imageLabels } from '../labels.ts';
 import { nodeIgnore } from '../node/ignore.ts';
 import { type NodeProject, readNodeProject } from '../node/project.ts';
-import { publicEnv } from '../node/public-env.ts';
+import { publicEnv, suspiciousNotes } from '../node/public-env.ts';
 import { baseStages, buildCommands, buildSecrets, buildStage, imageFolder } from '../node/stages.ts';
 import { type AppImage, appUser, type IgnoreNeeds, type Scaffolder } from '../scaffolder.ts';
 import { nginxConf, nginxPort, nginxRoot, type Site } from './nginx.ts';
@@ -59,9 +59,7 @@ function builtSite(project: NodeProject, commands: readonly string[]): AppImage 
     ...(details.outputFolder === undefined || details.outputFolder === null
       ? [`The build's output folder was not found; the Dockerfile copies ${output}.`]
       : []),
-    ...env.suspicious.map(
-      (name) => `${name} looks like a secret, and the build would publish it with the site, so the Dockerfile does not take it.`,
-    ),
+    ...suspiciousNotes(app),
   ];
   const ignore = nodeIgnore(project);
   return {
