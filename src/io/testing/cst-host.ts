@@ -12,6 +12,8 @@ import type { Session } from './session.ts';
 export interface CstSetup {
   readonly engine: Engine;
   readonly image: string;
+  /** Folders that the image declares as volumes. */
+  readonly volumes: readonly string[];
   readonly session: Session;
   readonly signal: AbortSignal;
 }
@@ -20,34 +22,36 @@ export interface CstSetup {
 export function openCstHost(setup: CstSetup): CstHost {
   const { engine, session, signal } = setup;
   const { labels } = session;
+  const podman = engine.info.kind === 'podman';
   let still: Promise<string> | undefined;
 
   /** A container that is never started, for all file tests. */
   const stillContainer = (): Promise<string> =>
     (still ??= create(engine, { image: setup.image, labels, entrypoint: ['/'], cmd: ['NOOP_COMMAND_DO_NOT_RUN'] }, session, signal));
 
-  async function stat(path: string): Promise<CstStat | { readonly error: string }> {
+  async function stat(path: string, withOwner: boolean): Promise<CstStat | { readonly error: string }> {
     return answered(signal, async () => {
       const id = await stillContainer();
       // The mode comes from the HEAD request: in archives Podman has a link's target in the link's place.
-      const found = await engine.statPath(id, path, signal);
-      const entry = found && (await readEntry(await engine.readArchive(id, path, signal), path, 0));
-      if (!found || !entry) return { error: `Error retrieving file from container: Could not find the file ${path}` };
-      return { mode: found.mode, uid: entry.header.uid, gid: entry.header.gid };
+      const found = await engine.statPath(id, rooted(path), signal);
+      if (!found) return madeByDocker(setup, path) ?? { error: `Error retrieving file from container: Could not find the file ${path}` };
+      const owner = withOwner ? await ownerOf(setup, id, rooted(path)) : { uid: 0, gid: 0 };
+      return { mode: podman && rooted(path) === '/' ? directoryBit + 0o755 : found.mode, ...owner };
     });
   }
 
   async function read(path: string, depth = 0): Promise<{ readonly text: string } | { readonly error: string }> {
     return answered(signal, async () => {
       const id = await stillContainer();
-      const found = await engine.statPath(id, path, signal);
+      const found = await engine.statPath(id, rooted(path), signal);
+      if (!found && madeByDocker(setup, path)) return { text: '' };
       if (!found || depth > 40) return { error: `Error retrieving file from container: Could not find the file ${path}` };
       if ((found.mode & linkBit) !== 0) {
-        const target = await linkTarget(engine, id, path, signal);
+        const target = await linkTarget(engine, id, rooted(path), signal);
         // The raw target is asked for as it stands, so a relative one is looked up from the root.
         if (target !== null) return read(target.startsWith('/') ? target : `/${target}`, depth + 1);
       }
-      const entry = await readEntry(await engine.readArchive(id, path, signal), path, maxFileBytes);
+      const entry = await readEntry(await engine.readArchive(id, rooted(path), signal), rooted(path), maxFileBytes);
       if (entry?.header.type === 'directory') return { error: `Cannot read specified path: ${path} is a directory, not a file` };
       return entry
         ? { text: entry.content.toString('utf8') }
@@ -66,17 +70,38 @@ export function openCstHost(setup: CstSetup): CstHost {
   };
 }
 
+/** Docker looks a relative path up from the root, Podman not at all. */
+const rooted = (path: string): string => posix.normalize(path.startsWith('/') ? path : `/${path}`);
+
+/** What Docker puts into a container when it creates it, and Podman only when it starts it. */
+function madeByDocker({ engine, volumes }: CstSetup, path: string): CstStat | undefined {
+  if (engine.info.kind !== 'podman') return undefined;
+  const name = rooted(path).replace(/(?<=.)\/$/, '');
+  if (['/.dockerenv', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf'].includes(name)) return { mode: 0o755, uid: 0, gid: 0 };
+  return volumes.includes(name) ? { mode: directoryBit + 0o755, uid: 0, gid: 0 } : undefined;
+}
+
+/** Podman's archives give every file to the container's user, so there the image's own stat is asked. */
+async function ownerOf(setup: CstSetup, id: string, path: string): Promise<{ readonly uid: number; readonly gid: number }> {
+  const { engine, image, signal } = setup;
+  if (engine.info.kind === 'podman') {
+    const asked = await runOnce(setup, { image, entrypoint: ['stat'], cmd: ['-c', '%u %g', path], user: '0' }).catch(() => undefined);
+    const match = /^(\d+) (\d+)$/m.exec(asked?.stdout ?? '');
+    if (match) return { uid: Number(match[1]), gid: Number(match[2]) };
+  }
+  const entry = await readEntry(await engine.readArchive(id, path, signal), path, 0);
+  return { uid: entry?.header.uid ?? 0, gid: entry?.header.gid ?? 0 };
+}
+
+const directoryBit = 0x80000000;
 const linkBit = 0x08000000;
 const maxFileBytes = 64 * 1024 * 1024;
 
 async function run(setup: CstSetup, command: CstCommand): Promise<CstOutput> {
-  const { engine, session, signal } = setup;
   const { options } = command;
-  const image = await afterSetup(setup, command);
   const [program = '', ...rest] = command.argv;
-  const request: ContainerRequest = {
-    image,
-    labels: session.labels,
+  return runOnce(setup, {
+    image: await afterSetup(setup, command),
     entrypoint: [program],
     cmd: rest,
     env: command.env,
@@ -85,8 +110,11 @@ async function run(setup: CstSetup, command: CstCommand): Promise<CstOutput> {
     ...(options.allocateTty && { tty: true }),
     ...(options.capabilities.length > 0 && { capAdd: options.capabilities }),
     ...(options.bindMounts.length > 0 && { mounts: options.bindMounts.map(bindMount) }),
-  };
-  const id = await engine.createContainer(request, signal);
+  });
+}
+
+async function runOnce({ engine, session, signal }: CstSetup, request: Omit<ContainerRequest, 'labels'>): Promise<CstOutput> {
+  const id = await engine.createContainer({ ...request, labels: session.labels }, signal);
   try {
     await engine.startContainer(id, signal);
     const exitCode = await engine.waitContainer(id, signal);

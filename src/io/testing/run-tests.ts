@@ -48,7 +48,13 @@ export async function runTests(
     const tests: TestResult[] = [];
     const files = request.structureFiles ?? [];
     const only = request.only ?? (files.length > 0 ? [] : undefined);
-    const structureFiles = await runStructureFiles(files, image.config, { engine: request.engine, image: plan.image, session, signal });
+    const structureFiles = await runStructureFiles(files, image.config, {
+      engine: request.engine,
+      image: plan.image,
+      volumes: image.config.volumes,
+      session,
+      signal,
+    });
     if (files.length > 0) tests.push(...report(structureResults(structureFiles, files), onEvent));
     for (const kind of chooseKinds(only)) {
       if (signal.aborted) break;

@@ -4,8 +4,8 @@ import type { RunOptions } from './schema.ts';
 export interface CstHost {
   /** Runs argv in a new container without an entry point; an error when it cannot be started. Setup commands run before, each on what the one before left. */
   run(command: CstCommand): Promise<CstOutput | { readonly error: string }>;
-  /** From a container that is never started. */
-  stat(path: string): Promise<CstStat | { readonly error: string }>;
+  /** From a container that is never started; the owner is asked for where a test checks it. */
+  stat(path: string, withOwner: boolean): Promise<CstStat | { readonly error: string }>;
   /** Follows a link by its raw target, as the tool does. */
   read(path: string): Promise<{ readonly text: string } | { readonly error: string }>;
   /** The copyright file of each folder in /usr/share/doc; null where a folder has none. */

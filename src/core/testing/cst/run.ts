@@ -160,7 +160,7 @@ async function existenceTest(test: FileExistenceTest, env: Env, host: CstHost): 
   if (invalid !== null) return outcome(test.name, [invalid]);
   const name = `File Existence Test: ${test.name}`;
   const path = goExpand(test.path, (variable) => env[variable] ?? '');
-  const stat = await host.stat(path);
+  const stat = await host.stat(path, test.uid !== -1 || test.gid !== -1);
   if ('error' in stat) return outcome(name, test.shouldExist ? [`Error examining file in container: ${stat.error}`] : []);
   if (!test.shouldExist) return outcome(name, [`File ${path} should not exist but does`]);
   const mode = goFileMode(stat.mode);

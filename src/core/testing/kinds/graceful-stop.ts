@@ -1,4 +1,5 @@
 import { isShell } from '../command.ts';
+import { resolvePath } from '../image-files.ts';
 import { notReady } from '../describe-readiness.ts';
 import { defineKind } from '../kind.ts';
 import type { Lab, LabContainer, StopReport } from '../lab.ts';
@@ -84,7 +85,7 @@ async function scriptOf(
   const argv = processes.find((process) => process.pid === 1)?.argv ?? [];
   const path = argv.slice(1).find((word) => !word.startsWith('-'));
   if (!isShell(argv[0] ?? '') || path === undefined || argv.some((word) => /^-[a-z]*c$/.test(word))) return null;
-  const text = await container.readText(path.startsWith('/') ? path : `${workdir.replace(/\/$/, '')}/${path}`, 64 * 1024);
+  const text = await container.readText(resolvePath(workdir, path), 64 * 1024);
   if (text === undefined) return null;
   const lines = text.split('\n');
   const index = lines.findLastIndex((line) => line.trim() !== '' && !line.trim().startsWith('#'));
