@@ -20,10 +20,14 @@ export const stageOf = (file: Dockerfile, node: DockerInstruction): Stage | unde
 export const finalStage = (file: Dockerfile): Stage | undefined => file.stages.at(-1);
 
 /** What a stage's image was made by, oldest first: the instructions of its ancestors and its own. */
-export const inheritedInstructions = (stage: Stage): readonly DockerInstruction[] =>
-  lineage(stage)
-    .toReversed()
-    .flatMap(({ instructions }) => instructions);
+export function inheritedInstructions(stage: Stage): readonly DockerInstruction[] {
+  if (!stage.parent) return stage.instructions;
+  const known = inherited.get(stage) ?? [...inheritedInstructions(stage.parent), ...stage.instructions];
+  inherited.set(stage, known);
+  return known;
+}
+
+const inherited = new WeakMap<Stage, readonly DockerInstruction[]>();
 
 export const isKind = <Kind extends InstructionKind>(node: DockerInstruction, kind: Kind): node is InstructionOf<Kind> =>
   node.kind === kind;

@@ -26,8 +26,9 @@ export function endOfLife({ registry, repository, tag }: ImageName): EndOfLife |
   const found: EndOfLife[] = [];
   if (table && cycle !== undefined) found.push({ name: `${table.name} ${cycle}`, date: table.cycles[cycle] ?? '' });
   if (registry === 'docker.io' || registry === 'mcr.microsoft.com') {
-    for (const [codename, { version, date }] of Object.entries(debian)) {
-      if (new RegExp(`(?:^|-)${codename}(?:-|$)`).test(tag)) found.push({ name: `Debian ${version} (${codename})`, date });
+    for (const part of tag.split('-')) {
+      const release = debian[part];
+      if (release) found.push({ name: `Debian ${release.version} (${part})`, date: release.date });
     }
     const alpine = /(?:^|-)alpine(\d+\.\d+)/.exec(tag)?.[1];
     const date = alpine === undefined ? undefined : tables['alpine']?.cycles[alpine];

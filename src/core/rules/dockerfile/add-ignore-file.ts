@@ -1,3 +1,4 @@
+import type { Word } from '../../dockerfile/ast.ts';
 import { cleanPath } from '../../dockerfile/ignore-patterns.ts';
 import { defineRule } from '../../lint/rule.ts';
 
@@ -20,12 +21,18 @@ export default defineRule({
     // Whether there is an ignore file is known only together with the files.
     if (facts.contextFiles === undefined || facts.dockerignore !== undefined) return {};
     let reported = false;
+    const check = (sources: readonly Word[]): void => {
+      const whole = sources.find(({ value }) => cleanPath(value) === '.');
+      if (!whole || reported) return;
+      reported = true;
+      report({ at: whole, message: 'whole' });
+    };
     return {
       Copy({ from, sources }) {
-        const whole = sources.find(({ value }) => cleanPath(value) === '.' && !value.startsWith('<<'));
-        if (from || !whole || reported) return;
-        reported = true;
-        report({ at: whole, message: 'whole' });
+        if (!from) check(sources);
+      },
+      Add({ sources }) {
+        check(sources);
       },
     };
   },

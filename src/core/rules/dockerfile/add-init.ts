@@ -54,6 +54,7 @@ function installsBrowser(file: Dockerfile, stage: Stage): boolean {
   return inheritedInstructions(stage).some(
     (node) =>
       isKind(node, 'Run') &&
+      mention.test(file.masked.slice(node.argsSpan.start, node.end)) &&
       runScripts(file, node).some(({ named }) =>
         named.some(
           ({ name, args }) =>
@@ -65,4 +66,5 @@ function installsBrowser(file: Dockerfile, stage: Stage): boolean {
   );
 }
 
+const mention = /chrom|firefox|playwright/;
 const browsers = new Set(['chromium', 'chromium-browser', 'google-chrome-stable', 'firefox', 'firefox-esr', 'playwright']);

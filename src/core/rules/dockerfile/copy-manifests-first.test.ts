@@ -31,6 +31,11 @@ testRule(rule, {
       messages: [message('go mod download')],
       suggestions: ['FROM golang:1\nCOPY go.mod go.sum* ./\nRUN go mod download\nCOPY . .\n'],
     },
+    {
+      code: 'FROM node:24\n⟦ADD . /app/⟧\nRUN npm ci\n',
+      messages: [message('npm ci')],
+      suggestions: ['FROM node:24\nCOPY package.json package-lock.json* /app/\nRUN npm ci\nADD . /app/\n'],
+    },
     { code: 'FROM node:24\n⟦COPY . .⟧\nRUN ./prepare\nRUN yarn --frozen-lockfile\n', messages: [message('yarn --frozen-lockfile')] },
     ...(
       [

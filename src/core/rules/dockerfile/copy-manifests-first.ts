@@ -1,4 +1,4 @@
-import type { Copy, DockerInstruction, Dockerfile, Run } from '../../dockerfile/ast.ts';
+import type { Add, Copy, DockerInstruction, Dockerfile, Run } from '../../dockerfile/ast.ts';
 import { cleanPath, patternExpression } from '../../dockerfile/ignore-patterns.ts';
 import { inFileCase, newlineOf } from '../../lint/lines.ts';
 import { dependencyInstalls, type DependencyInstall } from '../../lint/package-installs.ts';
@@ -22,9 +22,9 @@ export default defineRule({
   create: ({ file, facts, report }) => ({
     end() {
       for (const { instructions } of file.stages) {
-        let copy: Copy | undefined;
+        let copy: Add | Copy | undefined;
         for (const node of instructions) {
-          if (node.kind === 'Copy' && !node.from && copiesTree(node)) copy ??= node;
+          if (((node.kind === 'Copy' && !node.from) || node.kind === 'Add') && copiesTree(node)) copy ??= node;
           if (node.kind !== 'Run' || !copy) continue;
           const install = installIn(file, node);
           if (!install) continue;
@@ -43,7 +43,7 @@ export default defineRule({
 });
 
 /** The whole context, or a folder of it as the whole app. */
-const copiesTree = ({ sources }: Copy): boolean => sources.length === 1 && ['.', '*'].includes(cleanPath(sources[0]?.value ?? ''));
+const copiesTree = ({ sources }: Add | Copy): boolean => sources.length === 1 && ['.', '*'].includes(cleanPath(sources[0]?.value ?? ''));
 
 function installIn(file: Dockerfile, run: Run): { readonly command: string; readonly install: DependencyInstall } | undefined {
   for (const { named } of runScripts(file, run)) {
@@ -60,7 +60,7 @@ function installIn(file: Dockerfile, run: Run): { readonly command: string; read
 function splitCopy(
   file: Dockerfile,
   instructions: readonly DockerInstruction[],
-  copy: Copy,
+  copy: Add | Copy,
   run: Run,
   { manifests }: DependencyInstall,
   { contextFiles }: LintFacts,

@@ -10,6 +10,7 @@ testRule(rule, {
   ],
   invalid: [
     { code: 'FROM a:1\nCOPY --from=⟦nginx⟧ a b\n', messages: ["No stage above is named 'nginx'"], peers: ['DL3022@2'] },
+    { code: 'FROM a:1\nCOPY --from=⟦corp/tools⟧ a b\n', messages: ["The image 'corp/tools' has no tag"], peers: ['DL3022@2'] },
     { code: 'FROM a:1\nCOPY --from=⟦1⟧ a b\n', messages: ["No stage above is named '1'"], peers: ['DL3022@2'] },
     { code: 'FROM a:1\nCOPY --from=⟦$S⟧ a b\n', messages: ["No stage above is named '$S'"], peers: ['DL3022@2'] },
   ],

@@ -15,7 +15,7 @@ export default defineRule({
       good: 'FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build /app /app\n',
     },
   ],
-  messages: { unknown: "No stage above is named '{name}'" },
+  messages: { unknown: "No stage above is named '{name}'", untagged: "The image '{name}' has no tag" },
   create: ({ file, report }) => ({
     Copy(node) {
       const name = node.from?.value;
@@ -24,7 +24,8 @@ export default defineRule({
       const known = earlier.some((stage) => stage.name === name) || (/^\d+$/.test(name) && Number(name) < earlier.length);
       if (known) return;
       const stage = copiedStage(file, node);
-      report({ at: node.from.valueSpan, message: 'unknown', data: { name }, own: !stage && !name.includes('@') && name !== 'scratch' });
+      const message = name.includes('/') ? 'untagged' : 'unknown';
+      report({ at: node.from.valueSpan, message, data: { name }, own: !stage && !name.includes('@') && name !== 'scratch' });
     },
   }),
 });

@@ -27,6 +27,12 @@ testRule(rule, {
       messages: ["'c' takes several sources and does not end with a slash"],
       output: 'FROM a:1\nCOPY a b "c/"\n',
     },
+    {
+      code: 'FROM a:1\nADD a.tar b.tar ⟦/c⟧\n',
+      messages: ["'/c' takes several sources and does not end with a slash"],
+      output: 'FROM a:1\nADD a.tar b.tar /c/\n',
+      peers: [],
+    },
   ],
   peersOnly: [
     { code: 'FROM a:1\nCOPY a b .\n', peers: ['DL3021@2'] },

@@ -1,3 +1,4 @@
+import type { Add, Copy } from '../../dockerfile/ast.ts';
 import { defineRule } from '../../lint/rule.ts';
 
 export default defineRule({
@@ -10,8 +11,8 @@ export default defineRule({
   differs: 'hadolint also reports `.` and a variable as destination, which builders take for the folder they are.',
   examples: [{ bad: 'FROM node:24\nCOPY a.js b.js /app\n', good: 'FROM node:24\nCOPY a.js b.js /app/\n' }],
   messages: { slash: "'{path}' takes several sources and does not end with a slash" },
-  create: ({ report }) => ({
-    Copy({ sources, destination, json }) {
+  create({ report }) {
+    const check = ({ kind, sources, destination, json }: Add | Copy): void => {
       if (!destination || sources.length < 2 || destination.value.endsWith('/')) return;
       report({
         at: destination,
@@ -19,9 +20,12 @@ export default defineRule({
         data: { path: destination.value },
         own: !/^\.{1,2}$|\$/.test(destination.value),
         fix: (fixer) => [fixer.insertAfter({ start: destination.start, end: quoteEnd(destination, json !== undefined) }, '/')],
+        // hadolint does not look at ADD.
+        ...(kind === 'Add' ? { peers: [] } : {}),
       });
-    },
-  }),
+    };
+    return { Copy: check, Add: check };
+  },
 });
 
 /** Inside the closing quote, where there is one. */

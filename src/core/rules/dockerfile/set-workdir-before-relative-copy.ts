@@ -1,4 +1,4 @@
-import type { Stage } from '../../dockerfile/ast.ts';
+import type { Add, Copy, Stage } from '../../dockerfile/ast.ts';
 import { defineRule } from '../../lint/rule.ts';
 
 export default defineRule({
@@ -14,6 +14,14 @@ export default defineRule({
     const set = new Set<Stage | undefined>();
     // hadolint goes by the exact spelling of a parent stage's name.
     const setToHadolint = new Set<Stage | undefined>();
+    const check = ({ kind, destination, stage }: Add | Copy): void => {
+      if (!destination || setToHadolint.has(file.stages[stage])) return;
+      const path = destination.value.replace(/^["']+|["']+$/g, '');
+      if (/^(?:[/$]|[A-Za-z]:)/.test(path)) return;
+      const own = !set.has(file.stages[stage]);
+      // hadolint does not look at ADD.
+      report({ at: destination, message: 'relative', data: { path }, own, ...(kind === 'Add' ? { peers: [] } : {}) });
+    };
     return {
       Stage(stage) {
         if (stage.parent && set.has(stage.parent)) set.add(stage);
@@ -23,12 +31,8 @@ export default defineRule({
         set.add(file.stages[stage]);
         setToHadolint.add(file.stages[stage]);
       },
-      Copy({ destination, stage }) {
-        if (!destination || setToHadolint.has(file.stages[stage])) return;
-        const path = destination.value.replace(/^["']+|["']+$/g, '');
-        if (/^(?:[/$]|[A-Za-z]:)/.test(path)) return;
-        report({ at: destination, message: 'relative', data: { path }, own: !set.has(file.stages[stage]) });
-      },
+      Copy: check,
+      Add: check,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester.ts';
 import rule from './split-dependent-env.ts';
 
-const message = (name: string): string => `'${name}' is set by this same ENV, so it is still empty here`;
+const message = (name: string): string => `'${name}' still has its old value here: this same ENV sets it`;
 
 testRule(rule, {
   valid: [

@@ -8,12 +8,12 @@ export default defineRule({
   severity: 'error',
   fix: 'none',
   aliases: [{ code: 'DL3044', severity: 'error' }],
-  why: 'All values of one ENV are worked out before any of them is set: the variable is still empty there.',
+  why: 'All values of one ENV are worked out before any of them is set: the variable is still empty there, or has its old value.',
   differs: 'hadolint also reports uses that are escaped or in single quotes, which are no uses.',
   examples: [
     { bad: 'FROM node:24\nENV HOME_DIR=/app BIN=${HOME_DIR}/bin\n', good: 'FROM node:24\nENV HOME_DIR=/app\nENV BIN=${HOME_DIR}/bin\n' },
   ],
-  messages: { early: "'{name}' is set by this same ENV, so it is still empty here" },
+  messages: { early: "'{name}' still has its old value here: this same ENV sets it" },
   create({ file, report }) {
     // Names of the whole file so far: for hadolint a stage does not begin anew.
     const known = new Set<string>();
