@@ -36,6 +36,34 @@ export function versionFromDockerfile(files: ProjectFiles, folder: string, image
   return undefined;
 }
 
+/** The command of a Dockerfile's last stage, when it is in exec form: `ENTRYPOINT ["python"]` and `CMD ["app.py"]` are one. */
+export function startFromDockerfile(files: ProjectFiles, folder: string): Fact<string> | undefined {
+  const file = inFolder(folder, 'Dockerfile');
+  const lines = (files.read(file) ?? '').split('\n');
+  const lastStage = lines.findLastIndex((line) => /^\s*FROM\s/i.test(line));
+  const instruction = (name: string) => {
+    const index = lines.findLastIndex((line, at) => at > lastStage && new RegExp(`^\\s*${name}\\s+\\[`, 'i').test(line));
+    const words = asArray(readJson((lines[index] ?? '').replace(/^\s*\w+\s+/, '')).value).filter((word) => typeof word === 'string');
+    return { line: index + 1, words };
+  };
+  const entrypoint = instruction('ENTRYPOINT');
+  const command = instruction('CMD');
+  const words = [...entrypoint.words, ...command.words];
+  if (
+    words.length === 0 ||
+    /\brunserver\b|^(?:sh|bash|\/bin\/(?:ba)?sh)$|\bflask run\b|\bdev\b|--reload\b/.test(words.join(' ')) ||
+    /^(?:\/bin\/)?(?:ba)?sh$/.test(words[0] ?? '')
+  )
+    return undefined;
+  const line = command.words.length > 0 ? command.line : entrypoint.line;
+  return found(
+    words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' '),
+    { file, line },
+    'dockerfile-command',
+    words.join(' '),
+  );
+}
+
 function dockerfilePort(files: ProjectFiles, folder: string): Fact<number> | undefined {
   const file = inFolder(folder, 'Dockerfile');
   const text = files.read(file);

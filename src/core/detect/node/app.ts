@@ -16,6 +16,7 @@ import type { NodeFramework } from './frameworks.ts';
 import { httpServer, kindOf } from './kind.ts';
 import { type BuiltApp, builtApp } from './modes.ts';
 import { type PackageManagerFacts, packageManagerOf } from './package-manager.ts';
+import { nxApps } from './nx.ts';
 import { portOf } from './port.ts';
 import { prismaSchema } from './prisma.ts';
 import { isRelease } from './start.ts';
@@ -41,8 +42,9 @@ export function readNodeApp(files: ProjectFiles, folder: string): AppProfile | u
   const isImported = workspaceRoot !== undefined && http === undefined;
   const start = chooseStart(files, folder, manifest, manager.manager.value, stated, framework, built, isImported);
   const served = start.command === null && built?.mode === 'static';
-  if (start.command === null && !served && workspacePatterns(files, folder) !== undefined && framework?.value.role !== 'meta')
-    return undefined;
+  const builds = framework?.value.build;
+  const runsItself = stated.command !== null || served || (builds !== undefined && mentionsScript(manifest, builds));
+  if (!runsItself && (workspacePatterns(files, folder) !== undefined || nxApps(files, folder).length > 0)) return undefined;
 
   const kind = kindOf(manifest, start, framework, served, http);
   const serves = kind?.value === 'static' || kind?.value === 'web';
@@ -181,6 +183,10 @@ function buildOf(
 
 function outputOf(entry: string | null): string | null {
   return /^(?:\.\/)?((?:dist|build|lib|out|\.output))\//.exec(entry ?? '')?.[1] ?? null;
+}
+
+function mentionsScript(manifest: PackageJson, command: string): boolean {
+  return [...manifest.scripts.values()].some((script) => script.includes(command));
 }
 
 function mentions(files: ProjectFiles, sources: readonly string[], words: readonly string[], pattern: RegExp): boolean {

@@ -10,7 +10,8 @@ import type { AppKind, Fact } from '../profile.ts';
 import type { NodeFramework } from './frameworks.ts';
 import type { NodeStart } from './start-command.ts';
 
-const portPatterns = [
+/** The ways to say a port in JavaScript and TypeScript, the most telling first. */
+export const nodePortPatterns = [
   new RegExp(
     `(?:process|Bun|import\\.meta)\\.env(?:\\.|\\[\\s*['"\`])${portVariable}(?:['"\`]\\s*\\])?\\s*(?:,\\s*10\\s*)?\\)?\\s*(?:\\|\\||\\?\\?|\\?[^:\\n]{1,60}:)\\s*(?:Number\\(|parseInt\\()?['"\`]?(\\d{2,5})`,
   ),
@@ -53,7 +54,7 @@ export function portOf(
           isMeta
             ? entryFile(files, folder, start)
             : [...entryFile(files, folder, start), ...sources].filter((file) => !/\.(?:config|vue|svelte|astro)\b/.test(file)),
-          portPatterns,
+          nodePortPatterns,
         );
   return firstFact(
     fromSource,

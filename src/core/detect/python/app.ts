@@ -5,6 +5,7 @@ import { healthRoute } from '../health.ts';
 import { asObject, asString } from '../json.ts';
 import { findLine } from '../lines.ts';
 import { inFolder, nameOfFolder, relativeTo, slug } from '../paths.ts';
+import { startFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable } from '../ports.ts';
 import type { AppKind, AppProfile, Fact, Process } from '../profile.ts';
 import { splitCommands } from '../shell-words.ts';
@@ -348,7 +349,7 @@ function scriptStart(files: ProjectFiles, folder: string, manifests: PythonManif
   const lone =
     sources.length === 1 && sources[0] !== undefined && !/(?:setup|__init__|conftest)\.py$/.test(sources[0]) ? sources[0] : undefined;
   return lone === undefined
-    ? noStart
+    ? { ...noStart, command: startFromDockerfile(files, folder) ?? null }
     : {
         command: found(`python ${relativeTo(folder, lone)}`, { file: lone, line: null }, 'only-file'),
         server: null,

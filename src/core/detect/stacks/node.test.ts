@@ -436,6 +436,50 @@ describe('workspaces', () => {
   });
 });
 
+describe('an Nx workspace', () => {
+  const apps = detect(
+    projectFiles({
+      'package.json': json({
+        scripts: { start: 'nx serve' },
+        dependencies: { next: '15', express: '4', pg: '8', ioredis: '5' },
+        devDependencies: { nx: '20' },
+      }),
+      'package-lock.json': '{}',
+      'nx.json': '{}',
+      'apps/web/project.json': json({
+        name: 'web',
+        projectType: 'application',
+        targets: { build: { executor: '@nx/next:build', options: { outputPath: 'dist/apps/web' } } },
+      }),
+      'apps/api/project.json': json({
+        name: 'api',
+        projectType: 'application',
+        targets: { build: { executor: '@nx/webpack:webpack', options: { target: 'node', outputPath: 'dist/apps/api' } } },
+      }),
+      'apps/api/src/main.ts': "import express from 'express';\nimport { Pool } from 'pg';\napp.listen(process.env.PORT || 3333);",
+      'apps/shop/project.json': json({ name: 'shop', projectType: 'application', targets: { build: { executor: '@nx/vite:build' } } }),
+      'apps/api-e2e/project.json': json({ projectType: 'application' }),
+      'libs/ui/project.json': json({ projectType: 'library' }),
+    }),
+  );
+
+  it('is its applications, each with what it imports', () => {
+    expect(
+      apps.map((app) => [
+        app.path,
+        app.framework?.value,
+        app.startCommand?.value,
+        app.port?.value,
+        app.services.map((service) => service.value.name),
+      ]),
+    ).toEqual([
+      ['apps/api', 'express', 'node dist/apps/api/main.js', 3333, ['postgres']],
+      ['apps/shop', 'vite', undefined, 8080, []],
+      ['apps/web', 'nextjs', 'next start dist/apps/web', 3000, []],
+    ]);
+  });
+});
+
 describe('a package.json that is not JSON', () => {
   it('is a problem with its line, and the facts before it are still there', () => {
     const app = onlyApp({

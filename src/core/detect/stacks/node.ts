@@ -1,15 +1,18 @@
 import { readNodeApp } from '../node/app.ts';
-import { folderOf } from '../paths.ts';
-import type { Stack } from '../stack.ts';
+import { nxApps, readNxApp } from '../node/nx.ts';
+import { baseName, folderOf } from '../paths.ts';
+import type { Candidate, Stack } from '../stack.ts';
 
 export type { NodeDetails } from '../node/details.ts';
 
-/** Apps, sites and libraries with a package.json, on Node.js or Bun. Details: `NodeDetails`. */
+/** Apps, sites and libraries with a package.json, or of an Nx workspace, on Node.js or Bun. Details: `NodeDetails`. */
 export const stack: Stack = {
   name: 'node',
   candidates: (files) =>
-    files.paths
-      .filter((path) => path === 'package.json' || path.endsWith('/package.json'))
-      .map((path) => ({ folder: folderOf(path), strength: 'manifest' as const })),
-  read: readNodeApp,
+    files.paths.flatMap((path): readonly Candidate[] => {
+      const name = baseName(path);
+      if (name === 'package.json') return [{ folder: folderOf(path), strength: 'manifest' }];
+      return name === 'nx.json' ? nxApps(files, folderOf(path)).map((folder) => ({ folder, strength: 'manifest' })) : [];
+    }),
+  read: (files, folder) => readNodeApp(files, folder) ?? readNxApp(files, folder),
 };

@@ -276,6 +276,16 @@ const cases: readonly DetectCase[] = [
     },
     { kind: 'cli', start: 'tool', details: { srcLayout: true } },
   ],
+  [
+    'a command that only the Dockerfile knows',
+    {
+      'requirements.txt': 'requests',
+      'jobs/a.py': '',
+      'jobs/b.py': '',
+      Dockerfile: 'FROM python:3.12\nENTRYPOINT ["python"]\nCMD ["-m", "jobs.a"]\n',
+    },
+    { start: 'python -m jobs.a' },
+  ],
   ['a library', { 'pyproject.toml': '[project]\nname = "lib"\n', 'lib/__init__.py': '' }, { kind: 'library', start: null }],
   [
     'Alembic',
