@@ -13,24 +13,24 @@ testRule(rule, {
     {
       code: 'FROM a:1\nCOPY a b ⟦/app⟧\n',
       messages: ["'/app' takes several sources and does not end with a slash"],
-      output: 'FROM a:1\nCOPY a b /app/\n',
+      suggestions: ['FROM a:1\nCOPY a b /app/\n'],
       peers: ['DL3021@2'],
     },
     {
       code: 'FROM a:1\nCOPY ["a", "b", ⟦"/app"⟧]\n',
       messages: ["'/app' takes several sources and does not end with a slash"],
-      output: 'FROM a:1\nCOPY ["a", "b", "/app/"]\n',
+      suggestions: ['FROM a:1\nCOPY ["a", "b", "/app/"]\n'],
       peers: ['DL3021@2'],
     },
     {
       code: 'FROM a:1\nCOPY a b ⟦"c"⟧\n',
       messages: ["'c' takes several sources and does not end with a slash"],
-      output: 'FROM a:1\nCOPY a b "c/"\n',
+      suggestions: ['FROM a:1\nCOPY a b "c/"\n'],
     },
     {
       code: 'FROM a:1\nADD a.tar b.tar ⟦/c⟧\n',
       messages: ["'/c' takes several sources and does not end with a slash"],
-      output: 'FROM a:1\nADD a.tar b.tar /c/\n',
+      suggestions: ['FROM a:1\nADD a.tar b.tar /c/\n'],
       peers: [],
     },
   ],

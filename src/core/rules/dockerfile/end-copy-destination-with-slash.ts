@@ -5,9 +5,9 @@ export default defineRule({
   name: 'end-copy-destination-with-slash',
   summary: 'End the destination of several sources with a slash',
   severity: 'error',
-  fix: 'safe',
+  fix: 'suggestion',
   aliases: [{ code: 'DL3021', severity: 'error' }],
-  why: 'Several sources can only go into a folder. BuildKit makes one; other builders stop where the slash is missing.',
+  why: 'Several sources need a folder. Without the slash, and where there is no such folder yet, BuildKit writes one file over the other; other builders stop.',
   differs: 'hadolint also reports `.` and a variable as destination, which builders take for the folder they are.',
   examples: [{ bad: 'FROM node:24\nCOPY a.js b.js /app\n', good: 'FROM node:24\nCOPY a.js b.js /app/\n' }],
   messages: { slash: "'{path}' takes several sources and does not end with a slash" },
@@ -19,7 +19,12 @@ export default defineRule({
         message: 'slash',
         data: { path: destination.value },
         own: !/^\.{1,2}$|\$/.test(destination.value),
-        fix: (fixer) => [fixer.insertAfter({ start: destination.start, end: quoteEnd(destination, json !== undefined) }, '/')],
+        suggestions: [
+          {
+            title: 'End it with a slash',
+            edits: (fixer) => [fixer.insertAfter({ start: destination.start, end: quoteEnd(destination, json !== undefined) }, '/')],
+          },
+        ],
         // hadolint does not look at ADD.
         ...(kind === 'Add' ? { peers: [] } : {}),
       });
