@@ -43,7 +43,7 @@ onEachEngine('drydock build', ({ endpoint, engine, name, kind }) => {
       'docker/my.Dockerfile': 'FROM busybox:latest\nARG WORD\nENV WORD=$WORD\nRUN echo "$WORD" > /word\n',
     });
     const image = `${name('cli')}:1`;
-    const options = ['--file', join(app.path, 'docker/my.Dockerfile'), '--tag', image, '--build-arg', 'WORD=hello'];
+    const options = ['--file', join(app.path, 'docker/my.Dockerfile'), '--tag', image, '--build-arg', `WORD=${image}`];
     const { exitCode, stdout, stderr } = await drydock('build', app.path, ...options, '--engine', endpoint, '--json').done;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const info = await engine().inspectImage(image);
@@ -55,7 +55,7 @@ onEachEngine('drydock build', ({ endpoint, engine, name, kind }) => {
     });
     const { steps } = JSON.parse(stdout) as { steps: { name: string; line: number | null; state: string }[] };
     expect(steps.find((step) => step.name.includes('RUN echo'))).toMatchObject({ line: 4, state: 'done' });
-    expect(info?.config.env['WORD']).toBe('hello');
+    expect(info?.config.env['WORD']).toBe(image);
     await engine().removeImage(image);
     await app.remove();
   });
