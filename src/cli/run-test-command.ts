@@ -7,7 +7,6 @@ import { kinds } from '../core/testing/kinds/index.ts';
 import type { TestOptions } from '../core/testing/plan.ts';
 import { countVerdicts, type TestRun } from '../core/testing/run.ts';
 import type { TestKind } from '../core/testing/verdict.ts';
-import { connectEngine } from '../io/engine/connect.ts';
 import { isEngineError } from '../io/engine/errors.ts';
 import { watchdogBeside } from '../io/engine/watchdog.ts';
 import { readEnvironment } from '../io/testing/environment.ts';
@@ -43,6 +42,8 @@ export async function runTestCommand(command: TestCommand): Promise<void> {
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   const watchdogScript = watchdogBeside(process.argv[1]);
+  // A bundle of its own, which only some commands need.
+  const { connectEngine } = await import('../io/engine/connect.ts');
   const engine = await connectEngine({ endpoint: command.engine, watchdogScript }, stop.signal).catch(explain);
   try {
     const run = await runTests(requestOf(command, engine, env), createTestProgress(process.stderr, command.format), stop.signal).catch(
