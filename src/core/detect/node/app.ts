@@ -43,7 +43,9 @@ export function readNodeApp(files: ProjectFiles, folder: string): AppProfile | u
   const start = chooseStart(files, folder, manifest, manager.manager.value, stated, framework, built, isImported);
   const served = start.command === null && built?.mode === 'static';
   const builds = framework?.value.build;
-  const runsItself = stated.command !== null || served || (builds !== undefined && mentionsScript(manifest, builds));
+  // Redwood's root is the app, and its workspaces are the app's two sides.
+  const runsItself =
+    stated.command !== null || served || framework?.value.name === 'redwood' || (builds !== undefined && mentionsScript(manifest, builds));
   if (!runsItself && (workspacePatterns(files, folder) !== undefined || nxApps(files, folder).length > 0)) return undefined;
 
   const kind = kindOf(manifest, start, framework, served, http);

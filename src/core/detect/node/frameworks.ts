@@ -36,7 +36,7 @@ export const nodeFrameworks: readonly NodeFramework[] = [
     start: 'node .output/server/index.mjs',
     build: 'nuxt build',
   },
-  { name: 'redwood', packages: ['@redwoodjs/core'], role: 'meta', port: 8910 },
+  { name: 'redwood', packages: ['@redwoodjs/core'], role: 'meta', port: 8910, start: 'yarn rw serve', build: 'rw build' },
   {
     name: 'react-router',
     packages: ['@react-router/dev', '@react-router/serve'],

@@ -123,7 +123,8 @@ function targetOfRunner({ words, text }: SimpleCommand): string | null {
 /** Process managers and debuggers that have no place in a container. */
 function withoutWrapper(command: SimpleCommand): SimpleCommand {
   const text = command.text
-    .replace(/^(?:npx\s+)?pm2(?:-runtime)?\s+start\s+([\w./-]+\.[cm]?js)(?=\s|$)(?!.*ecosystem).*$/, 'node $1')
+    .replace(/^(?:npx\s+)?pm2(?:-runtime)?\s+(?:start\s+)?(?!\S*(?:ecosystem|pm2|process))([\w./-]+\.[cm]?js)(?=\s|$).*$/, 'node $1')
+    .replace(/^(?:npx\s+)?pm2\s+start\b/, 'pm2-runtime start')
     .replace(/^(?:npx\s+)?forever\s+(?:start\s+)?(?:-\S+\s+)*([\w./-]+\.[cm]?js)\b/, 'node $1')
     .replace(/^(node\s.*?)--inspect(?:-brk)?(?:=\S+)?\s+/, '$1')
     .replace(/^npx\s+(?:-y\s+)?(?=next|nuxt|remix-serve|react-router-serve|tsx|ts-node|strapi|fastify)/, '')

@@ -18,7 +18,7 @@ export interface PythonFramework {
   readonly port: number | null;
 }
 
-/** In order of precedence: what is built on another comes first. Django is read by its own reader. */
+/** In order of precedence: what is built on another comes first. Django with a manage.py is read by its own reader. */
 export const pythonFrameworks: readonly PythonFramework[] = [
   { name: 'streamlit', packages: ['streamlit'], imports: ['streamlit'], makes: null, runs: 'streamlit', port: 8501 },
   { name: 'chainlit', packages: ['chainlit'], imports: ['chainlit'], makes: null, runs: 'chainlit', port: 8000 },
@@ -37,6 +37,7 @@ export const pythonFrameworks: readonly PythonFramework[] = [
     runs: 'wsgi',
     port: 5000,
   },
+  { name: 'django', packages: ['django'], imports: ['django'], makes: /get_wsgi_application\(/, runs: 'wsgi', port: 8000 },
   { name: 'gradio', packages: ['gradio'], imports: ['gradio'], makes: null, runs: 'script', port: 7860 },
   { name: 'nicegui', packages: ['nicegui'], imports: ['nicegui'], makes: null, runs: 'script', port: 8080 },
   { name: 'starlette', packages: ['starlette'], imports: ['starlette'], makes: /Starlette\(/, runs: 'asgi', port: 8000 },
@@ -65,7 +66,7 @@ export function appObject(
 ): AppObject | undefined {
   const maker = framework.makes?.source ?? '(?!)';
   const patterns: readonly (readonly [RegExp, boolean])[] = [
-    [new RegExp(`^(\\w+)[^\\S\\n]*(?::[^=\\n]+)?=[^\\S\\n]*(?:await )?(?:\\w+\\.)*${maker}`, 'm'), false],
+    [new RegExp(`^(\\w+)[^\\S\\n]*(?::[^=\\n]+|(?:,[^\\S\\n]*\\w+[^\\S\\n]*)+)?=[^\\S\\n]*(?:await )?(?:\\w+\\.)*${maker}`, 'm'), false],
     [
       /^(app|application|api|server|asgi_app|wsgi_app)\s*(?::[^=\n]+)?=\s*(?:\w+\.)*(?:create_\w*|make_\w*|build_\w*|get_\w*|init_\w*|\w*factory)\(/m,
       false,

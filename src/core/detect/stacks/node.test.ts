@@ -271,6 +271,39 @@ const cases: readonly DetectCase[] = [
   ],
   ['a command-line tool', { 'package.json': json({ name: 'tool', bin: { tool: 'cli.js' } }), 'cli.js': '' }, { kind: 'cli', start: null }],
   [
+    'pm2',
+    { 'package.json': json({ scripts: { start: 'pm2 start ecosystem.config.js' } }) },
+    { start: 'pm2-runtime start ecosystem.config.js' },
+  ],
+  [
+    'pm2 with a script',
+    { 'package.json': json({ scripts: { start: 'pm2-runtime start server.js -i max' } }), 'server.js': '' },
+    { start: 'node server.js' },
+  ],
+  [
+    'a file server',
+    { 'package.json': json({ scripts: { start: 'http-server .' }, dependencies: { 'http-server': '14' } }), 'index.html': '' },
+    { kind: 'web', start: 'http-server .', port: 8080 },
+  ],
+  [
+    'an entry aside of the sources',
+    {
+      'package.json': json({ scripts: { start: 'node ./bin/www' }, dependencies: { express: '4' } }),
+      'bin/www': "normalizePort(process.env.PORT || '3456')",
+    },
+    { port: 3456, start: 'node ./bin/www' },
+  ],
+  [
+    'Redwood',
+    {
+      'package.json': json({ workspaces: { packages: ['api', 'web'] }, devDependencies: { '@redwoodjs/core': '8' } }),
+      'yarn.lock': '__metadata:',
+      'api/package.json': json({ name: 'api' }),
+      'web/package.json': json({ name: 'web' }),
+    },
+    { path: '.', framework: 'redwood', start: 'yarn rw serve', port: 8910 },
+  ],
+  [
     'a library',
     { 'package.json': json({ name: 'lib', main: 'dist/index.js', types: 'dist/index.d.ts', scripts: { build: 'tsc' } }) },
     { kind: 'library', start: null, port: null },

@@ -111,6 +111,7 @@ function readRubyApp(files: ProjectFiles, folder: string): AppProfile | undefine
       : withValue(gems.get(row[1]) ?? found(row[0], { file: sources[0] ?? gemfile, line: null }, 'ruby-require'), row[0]);
   const site = framework === null ? undefined : staticOutputs[framework.value];
   const stated = site === undefined ? statedCommand(files, folder) : null;
+  const ownPort = row?.[2] ?? (files.has(rackup) ? 9292 : null);
   const port =
     site === undefined
       ? portOfApp(
@@ -118,7 +119,7 @@ function readRubyApp(files: ProjectFiles, folder: string): AppProfile | undefine
           folder,
           stated,
           portFromSource(files, portSources(files, folder, sources), portPatterns),
-          row === undefined || row[2] === null ? undefined : { port: row[2], text: `${row[0]}'s own default` },
+          ownPort === null ? undefined : { port: ownPort, text: `${row?.[0] ?? 'Rack'}'s own default` },
         )
       : byDefault(8080, 'the unprivileged port of the web server that serves the files');
   const start = site === undefined ? (stated ?? startOf(files, folder, gems, framework, port?.value)) : null;
@@ -220,7 +221,8 @@ function startOf(
 ): Fact<string> | null {
   const has = (name: string) => files.has(inFolder(folder, name));
   const bundle = has('Gemfile') ? 'bundle exec ' : '';
-  if (framework?.value === 'rails' && (has('config/application.rb') || has('bin/rails') || has('config.ru')))
+  const isGem = files.below(folder).some((path) => path.endsWith('.gemspec') && folderOf(path) === folder);
+  if (framework?.value === 'rails' && !isGem)
     return withValue(framework, has('bin/rails') ? 'bin/rails server -b 0.0.0.0' : 'bundle exec rails server -b 0.0.0.0');
   const rackup = inFolder(folder, 'config.ru');
   if (files.has(rackup)) {
