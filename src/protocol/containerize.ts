@@ -55,6 +55,8 @@ export interface PlanScreen {
   readonly summary: readonly string[];
   readonly facts: readonly FactRow[];
   readonly services: readonly ServiceRow[];
+  /** Services that are not in the list yet. */
+  readonly otherServices: readonly Choice[];
   readonly problems: readonly ProblemRow[];
   readonly files: readonly FileRow[];
   readonly notes: readonly string[];

@@ -23,8 +23,15 @@ export function factForm(actions: Actions): Part<PlanScreen> {
     (row) => factPart(row, actions),
   );
   const list = h('div', { class: 'service' });
+  const adder = select({
+    name: t('Add a service'),
+    onChange: (name) => {
+      if (name !== '') actions.setService(name, true);
+    },
+  });
+  adder.element.classList.add('adder');
   facts.append(services);
-  services.append(h('span', { class: 'label', id: 'services' }, t('Services')), list);
+  services.append(h('span', { class: 'label', id: 'services' }, t('Services')), list, adder.element);
   const updateServices = keyedList<ServiceRow>(
     list,
     ({ name }) => name,
@@ -34,8 +41,8 @@ export function factForm(actions: Actions): Part<PlanScreen> {
     element: facts,
     update(screen) {
       updateFacts(screen.facts);
-      services.hidden = screen.services.length === 0;
       updateServices(screen.services);
+      adder.setOptions([{ value: '', label: t('Add a service') }, ...screen.otherServices], '');
     },
   };
 }

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { byDefault, found, unknownProfile } from '../../../core/detect/fact.ts';
 import type { AppProfile } from '../../../core/detect/profile.ts';
 import { noCorrections, withField, withService } from './corrections.ts';
-import { factRows, problemRows, serviceRows, summary } from './fact-rows.ts';
+import { factRows, otherServices, problemRows, serviceRows, summary } from './fact-rows.ts';
 
 vi.mock('vscode', () => import('../../../../test/support/vscode-stub.ts'));
 
@@ -82,4 +82,8 @@ test.each([
   expect(problemRows({ ...app, problems: [{ message, file: 'package.json', line: 3 }] })).toEqual([
     { title, text, place: { file: 'package.json', line: 3 } },
   ]);
+});
+
+test('only services that are not there can be added', () => {
+  expect(otherServices(serviceRows(app, noCorrections), ['postgres', 'redis'])).toEqual([{ value: 'redis', label: 'Redis' }]);
 });

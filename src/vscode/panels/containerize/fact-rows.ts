@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { AppProfile, Evidence, Fact } from '../../../core/detect/profile.ts';
-import type { EvidencePart, FactRow, Place, ProblemRow, ServiceRow } from '../../../protocol/containerize.ts';
+import type { Choice, EvidencePart, FactRow, Place, ProblemRow, ServiceRow } from '../../../protocol/containerize.ts';
 import { corrected, isWrong, type Corrections } from './corrections.ts';
 import { fields, kindNames, type Field } from './fields.ts';
 import { serviceName } from './service-names.ts';
@@ -26,6 +26,11 @@ export function serviceRows(found: AppProfile, corrections: Corrections): Servic
     })),
     ...added.map((name) => ({ name, label: serviceName(name), wanted: wanted.has(name), evidence: [{ text: l10n.t('Yours.') }] })),
   ];
+}
+
+/** What a person may put in, by name. */
+export function otherServices(rows: readonly ServiceRow[], known: readonly string[]): Choice[] {
+  return known.filter((name) => !rows.some((row) => row.name === name)).map((name) => ({ value: name, label: serviceName(name) }));
 }
 
 /** "Web service", "6 facts found, 1 by default, 1 yours, 1 not found". */

@@ -4,11 +4,12 @@ import { nameOfFolder } from '../../../core/detect/paths.ts';
 import type { AppProfile, Language } from '../../../core/detect/profile.ts';
 import type { Artifact } from '../../../core/scaffold/plan.ts';
 import { stacks } from '../../../core/detect/stacks/index.ts';
+import { services as backingServices } from '../../../core/scaffold/services/index.ts';
 import { planFiles } from '../../../core/scaffold/scaffold.ts';
 import type { FieldName, Screen } from '../../../protocol/containerize.ts';
 import { snapshotFolder, type FolderSnapshot } from '../../workspace-files.ts';
 import { appOfLanguage, corrected, noCorrections, withField, withService, type Corrections } from './corrections.ts';
-import { factRows, problemRows, serviceRows, summary } from './fact-rows.ts';
+import { factRows, otherServices, problemRows, serviceRows, summary } from './fact-rows.ts';
 import { fields } from './fields.ts';
 import { fileRows, previewOf, type ComparedFile } from './file-rows.ts';
 
@@ -61,6 +62,7 @@ export function createSession(root: vscode.Uri, memory: vscode.Memento, wantedAp
     files = planned.files;
     plan += 1;
     const facts = factRows(found, now);
+    const services = serviceRows(found, now);
     return {
       kind: 'plan',
       plan,
@@ -69,7 +71,8 @@ export function createSession(root: vscode.Uri, memory: vscode.Memento, wantedAp
       apps: apps.map(({ path, name }) => ({ value: path, label: path === '.' ? name : path })),
       summary: summary(found, now, facts),
       facts,
-      services: serviceRows(found, now),
+      services,
+      otherServices: otherServices(services, knownServices),
       problems: problemRows(found),
       files: fileRows(planned.files, profile),
       notes: planned.notes,
@@ -126,6 +129,8 @@ function changedFiles(before: readonly ComparedFile[], after: readonly ComparedF
   const gone = before.filter(({ path }) => !after.some((file) => file.path === path)).length;
   return gone + after.filter(({ path, content }) => texts.get(path) !== content).length;
 }
+
+const knownServices = backingServices.map(({ name }) => name);
 
 /** By which file people know a stack; a stack that is missing here goes by its own name. */
 const manifests: Readonly<Record<string, string>> = {
