@@ -11,5 +11,6 @@ testRule(rule, {
   invalid: [
     { code: 'FROM a:1\nEXPOSE 80 ⟦65536⟧\n', messages: ["'65536' is above 65535"], peers: ['DL3011@2'] },
     { code: 'FROM a:1\nEXPOSE ⟦1-70000/udp⟧ $X\n', messages: ["'70000' is above 65535"], peers: ['DL3011@2'] },
+    { code: 'FROM a:1\nEXPOSE ⟦$A-99999⟧\n', messages: ["'99999' is above 65535"], peers: [] },
   ],
 });

@@ -1,4 +1,5 @@
 import type { Add, Copy, Stage } from '../../dockerfile/ast.ts';
+import { hadolintParent } from '../../lint/hadolint-stages.ts';
 import { defineRule } from '../../lint/rule.ts';
 
 export default defineRule({
@@ -12,20 +13,20 @@ export default defineRule({
   messages: { relative: "'{path}' is relative, and no WORKDIR is set" },
   create({ file, report }) {
     const set = new Set<Stage | undefined>();
-    // hadolint goes by the exact spelling of a parent stage's name.
     const setToHadolint = new Set<Stage | undefined>();
     const check = ({ kind, destination, stage }: Add | Copy): void => {
-      if (!destination || setToHadolint.has(file.stages[stage])) return;
+      const own = !set.has(file.stages[stage]);
+      const hadolint = kind === 'Copy' && !setToHadolint.has(file.stages[stage]);
+      if (!destination || (!own && !hadolint)) return;
       const path = destination.value.replace(/^["']+|["']+$/g, '');
       if (/^(?:[/$]|[A-Za-z]:)/.test(path)) return;
-      const own = !set.has(file.stages[stage]);
-      // hadolint does not look at ADD.
-      report({ at: destination, message: 'relative', data: { path }, own, ...(kind === 'Add' ? { peers: [] } : {}) });
+      report({ at: destination, message: 'relative', data: { path }, own, ...(hadolint ? {} : { peers: [] }) });
     };
     return {
       Stage(stage) {
         if (stage.parent && set.has(stage.parent)) set.add(stage);
-        if (stage.parent?.name === stage.from.image?.value && setToHadolint.has(stage.parent)) setToHadolint.add(stage);
+        const parent = hadolintParent(file, stage);
+        if (parent && setToHadolint.has(parent)) setToHadolint.add(stage);
       },
       Workdir({ stage }) {
         set.add(file.stages[stage]);
