@@ -99,7 +99,11 @@ onEachEngine('A container', ({ engine, labels, name, kind }) => {
       const dressed = await engine().exec(id, ['sh', '-c', 'id -u; pwd; echo $A'], { user: '1234', workdir: '/tmp', env: { A: 'x y' } });
       expect(dressed.stdout).toBe('1234\n/tmp\nx y\n');
       await expect(engine().exec(id, ['sleep', '30'], { timeoutMs: 500 })).rejects.toMatchObject({ reason: 'timeout' });
-      await expect(engine().exec(id, ['sleep', '30'], {}, AbortSignal.abort())).rejects.toMatchObject({ reason: 'cancelled' });
+      const stop = new AbortController();
+      setTimeout(() => {
+        stop.abort();
+      }, 300);
+      await expect(engine().exec(id, ['sleep', '30'], {}, stop.signal)).rejects.toMatchObject({ reason: 'cancelled' });
     });
   });
 
@@ -126,6 +130,14 @@ onEachEngine('A container', ({ engine, labels, name, kind }) => {
     await withContainer({ cmd: ['sleep', '60'], init: true }, async (id) => {
       await engine().startContainer(id);
       expect((await engine().stats(id)).memoryLimitBytes).toBeNull();
+    });
+  });
+
+  it('counts nothing once it has stopped', async () => {
+    await withContainer({ cmd: ['true'] }, async (id) => {
+      await engine().startContainer(id);
+      await engine().waitContainer(id);
+      expect(await engine().stats(id)).toMatchObject({ memoryBytes: 0, pids: 0 });
     });
   });
 

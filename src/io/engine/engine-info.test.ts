@@ -62,6 +62,7 @@ describe('an engine', () => {
 
   it('is not local in a virtual machine or far away', () => {
     expect(engineInfo(place, true, docker, { ...here, KernelVersion: '6.6.0-linuxkit' }).local).toBe(false);
+    expect(engineInfo(place, true, docker, { ...here, OperatingSystem: 'Docker Desktop' }).local).toBe(false);
     expect(engineInfo({ ...place, url: 'tcp://h:2375' }, true, docker, here).local).toBe(false);
     expect(engineInfo(place, true, docker, {})).toMatchObject({ cgroupVersion: 1, cpus: 1, local: false });
   });

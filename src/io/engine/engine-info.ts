@@ -74,7 +74,8 @@ function hasBuildKit({ ApiVersion: api = '', Os: os }: RawVersion): boolean {
   return os !== 'windows' && (major > 1 || (major === 1 && minor >= 40));
 }
 
-/** Docker Desktop and the machines of Podman and Colima answer on a local socket, but their containers live in a virtual machine. */
+/** Docker Desktop and the machines of Podman and Colima answer on a local socket, but their containers live in a virtual machine; under WSL that one even has the same kernel. */
 function runsOnThisKernel(url: string, info: RawInfo): boolean {
-  return process.platform === 'linux' && url.startsWith('unix:') && info.KernelVersion === release();
+  const desktop = info.OperatingSystem?.startsWith('Docker Desktop') ?? false;
+  return process.platform === 'linux' && url.startsWith('unix:') && info.KernelVersion === release() && !desktop;
 }

@@ -39,8 +39,8 @@ export function insideCalls({ transport, info, docker, libpod, doing, streaming 
     stats: (id, signal) =>
       doing('Reading the statistics', signal, async () => {
         // `one-shot` spares Docker the second reading that it would wait a second for.
-        const raw = (await container(id, signal).stats({ stream: false, 'one-shot': true })) as RawStats;
-        return statsSample(raw, info.memoryBytes ?? Number.POSITIVE_INFINITY, Date.now(), await podmanCgroup(id, signal));
+        const raw = (await container(id, signal).stats({ stream: false, 'one-shot': true })) as RawStats | undefined;
+        return statsSample(raw ?? {}, info.memoryBytes ?? Number.POSITIVE_INFINITY, Date.now(), await podmanCgroup(id, signal));
       }),
     events: ({ labels, sinceSeconds }, signal) => {
       const query = {
