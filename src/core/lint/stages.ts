@@ -2,22 +2,22 @@ import type { Dockerfile, DockerInstruction, Run, Stage } from '../dockerfile/as
 
 /**
  * Whether a stage's layers are in a final image: it is the last stage, or a later FROM builds on it. What is only copied out of a stage does not
- * count. A file without FROM has no stages, and its instructions (stage -1) are taken to be shipped.
+ * count. In a file without FROM everything is taken to be shipped; in others, what stands before the first FROM (stage -1) is in no image.
  */
 export function isShipped(file: Dockerfile, stage: number): boolean {
-  return stage < 0 || stage === file.stages.length - 1 || file.stages.some(({ parent }) => parent?.index === stage);
+  return stage === file.stages.length - 1 || file.stages.some(({ parent }) => parent?.index === stage);
 }
 
 /** The same as hadolint decides it: any FROM that names the alias, in its exact spelling and with any tag, counts; ONBUILD is looked at on its own. */
 export function isShippedForHadolint(file: Dockerfile, { stage, onbuild }: Pick<Run, 'stage' | 'onbuild'>): boolean {
-  if (onbuild || stage < 0 || stage === file.stages.length - 1) return true;
+  if (onbuild || stage === file.stages.length - 1) return true;
   const name = file.stages[stage]?.name;
   return name !== undefined && file.stages.some(({ from }) => from.image?.name === name);
 }
 
 /** Whether the instruction is in the last stage, or in one that it builds on. */
 export function isInFinalImage(file: Dockerfile, stage: number): boolean {
-  if (stage < 0) return true;
+  if (file.stages.length === 0) return true;
   for (let one = file.stages.at(-1); one; one = one.parent) if (one.index === stage) return true;
   return false;
 }

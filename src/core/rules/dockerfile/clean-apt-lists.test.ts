@@ -11,6 +11,7 @@ testRule(rule, {
     'RUN --mount=type=tmpfs,dst=/var/lib/apt/lists apt-get update\n',
     'FROM a AS b\nRUN apt-get update\nFROM c\nCOPY --from=b /x /x\n',
     'RUN apt-get install -y x\n',
+    'RUN apt-get update\nFROM a\n',
   ],
   invalid: [
     {

@@ -10,6 +10,7 @@ testRule(rule, {
     'COPY a.tar.gz /x/b.tgz\nRUN tar -xzf /x/a.tar.gz\n',
     'RUN tar -xf a.gz\nCOPY a.gz .\n',
     'FROM x\nCOPY a.gz .\nFROM y\nRUN tar -xf a.gz\n',
+    'COPY a.gz .\nRUN tar -xf a.gz\nFROM x\n',
     'ONBUILD COPY a.gz .\nONBUILD RUN tar -xf a.gz\n',
   ],
   invalid: [

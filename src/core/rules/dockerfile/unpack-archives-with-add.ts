@@ -2,7 +2,7 @@ import { withBraces } from '../../lint/command-words.ts';
 import { baseName } from '../../lint/shell-in-force.ts';
 import { commandsOf } from '../../lint/each-run.ts';
 import { defineRule } from '../../lint/rule.ts';
-import type { Copy, Word } from '../../dockerfile/ast.ts';
+import type { Copy, Dockerfile, Word } from '../../dockerfile/ast.ts';
 import { hasFlag, type Command } from '../../shell/commands.ts';
 
 export default defineRule({
@@ -27,7 +27,8 @@ export default defineRule({
         open = [];
       },
       Copy(copy) {
-        if (!copy.from) open.push({ copy, archives: archivesOf(copy) });
+        // What stands before the first FROM is in no image.
+        if (!copy.from && isShippable(context.file, copy)) open.push({ copy, archives: archivesOf(copy) });
       },
       Run(run) {
         const commands = commandsOf(context.file, run);
@@ -55,6 +56,8 @@ export default defineRule({
     };
   },
 });
+
+const isShippable = ({ stages }: Dockerfile, { stage }: Copy): boolean => stage >= 0 || stages.length === 0;
 
 interface Archive {
   readonly word: Word;
