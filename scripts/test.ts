@@ -9,7 +9,7 @@ import { run } from './support/process.ts';
 import type { SuiteResult } from './support/results.ts';
 import { readReport } from './support/results.ts';
 import type { Suite } from './test/suites.ts';
-import { suites } from './test/suites.ts';
+import { phases, suites } from './test/suites.ts';
 
 const requireAll = process.env['DRYDOCK_REQUIRE_ALL'] === '1';
 const started = performance.now();
@@ -27,9 +27,7 @@ fs.rmSync(results, { recursive: true, force: true });
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const releases: (() => Promise<void>)[] = [];
 try {
-  for (const suite of suites) {
-    if (wanted.length === 0 || wanted.includes(suite.name)) add(suite.name, await runSuite(suite));
-  }
+  for (const lanes of phases) await Promise.all(lanes.map(runLane));
 } finally {
   for (const release of releases.reverse()) await release();
 }
@@ -43,6 +41,12 @@ process.exitCode = failed > 0 ? 1 : 0;
 interface Outcome extends SuiteResult {
   readonly seconds: number;
   readonly log: string;
+}
+
+async function runLane(lane: Suite['lane']): Promise<void> {
+  for (const suite of suites) {
+    if (suite.lane === lane && (wanted.length === 0 || wanted.includes(suite.name))) add(suite.name, await runSuite(suite));
+  }
 }
 
 async function runSuite(suite: Suite): Promise<Outcome> {

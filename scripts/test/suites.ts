@@ -12,7 +12,12 @@ export interface Suite {
   command(report: string): readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
   readonly limitSeconds: number;
+  /** Suites of one lane run one after another. Those that read sources and those that mostly wait for an engine share the machine well. */
+  readonly lane: 'sources' | 'engines' | 'windows';
 }
+
+/** Lanes that run side by side, in the order of running. What drives a window has the machine to itself. */
+export const phases: readonly (readonly Suite['lane'][])[] = [['sources', 'engines'], ['windows']];
 
 const script =
   (...args: readonly string[]) =>
@@ -32,19 +37,17 @@ const vitest =
     `--outputFile.json=${report}`,
   ];
 
-/** In the order of running: what is quick and tells most comes first. */
+/** VS Code's server on Linux; elsewhere the suite downloads a desktop VS Code itself. */
+const editor: FindHost = process.platform === 'linux' ? together(chromium, vscodeServer) : bare;
+
+/** In the order of running within a lane. */
 export const suites: readonly Suite[] = [
-  { name: 'lint', host: bare, command: script('lint'), limitSeconds: 1200 },
-  { name: 'unit', host: bare, command: vitest('unit'), limitSeconds: 900 },
-  { name: 'package', host: bare, command: script('package'), limitSeconds: 300 },
-  { name: 'fuzz', host: bare, command: vitest('fuzz'), env: { DRYDOCK_FUZZ_SECONDS: '60' }, limitSeconds: 300 },
-  {
-    name: 'editor',
-    host: process.platform === 'linux' ? together(chromium, vscodeServer) : bare,
-    command: script('editor-tests'),
-    limitSeconds: 600,
-  },
-  { name: 'engine-docker', host: engine('docker'), command: vitest('engine'), limitSeconds: 900 },
-  { name: 'engine-podman', host: engine('podman'), command: vitest('engine'), limitSeconds: 900 },
-  { name: 'ui', host: together(chromium, vscodeServer, engine('docker')), command: vitest('ui'), limitSeconds: 900 },
+  { name: 'lint', lane: 'sources', host: bare, command: script('lint'), limitSeconds: 1200 },
+  { name: 'unit', lane: 'sources', host: bare, command: vitest('unit'), limitSeconds: 900 },
+  { name: 'fuzz', lane: 'sources', host: bare, command: vitest('fuzz'), env: { DRYDOCK_FUZZ_SECONDS: '60' }, limitSeconds: 300 },
+  { name: 'engine-docker', lane: 'engines', host: engine('docker'), command: vitest('engine'), limitSeconds: 1200 },
+  { name: 'engine-podman', lane: 'engines', host: engine('podman'), command: vitest('engine'), limitSeconds: 1200 },
+  { name: 'package', lane: 'windows', host: bare, command: script('package'), limitSeconds: 300 },
+  { name: 'editor', lane: 'windows', host: editor, command: script('editor-tests'), limitSeconds: 600 },
+  { name: 'ui', lane: 'windows', host: together(chromium, vscodeServer, engine('docker')), command: vitest('ui'), limitSeconds: 900 },
 ];
