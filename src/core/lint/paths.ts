@@ -1,13 +1,23 @@
 import type { Dockerfile, DockerInstruction } from '../dockerfile/ast.ts';
-import { instructionsBefore } from './stages.ts';
 
 /** The working directory in which an instruction runs; undefined when the file does not say, or says it with a variable. */
 export function workdirAt(file: Dockerfile, node: DockerInstruction): string | undefined {
-  let directory: string | undefined;
-  for (const before of instructionsBefore(file, node)) {
-    if (before.kind === 'Workdir') directory = resolvePath(directory, before.args[0]?.value ?? '');
+  const known = cache.get(file) ?? workdirs(file);
+  cache.set(file, known);
+  return known.get(node);
+}
+
+const cache = new WeakMap<Dockerfile, ReadonlyMap<DockerInstruction, string | undefined>>();
+
+function workdirs(file: Dockerfile): ReadonlyMap<DockerInstruction, string | undefined> {
+  const byStage = new Map<number, string | undefined>();
+  const byNode = new Map<DockerInstruction, string | undefined>();
+  for (const node of file.instructions) {
+    if (node.kind === 'From') byStage.set(node.stage, byStage.get(file.stages[node.stage]?.parent?.index ?? Number.NaN));
+    byNode.set(node, byStage.get(node.stage));
+    if (node.kind === 'Workdir') byStage.set(node.stage, resolvePath(byStage.get(node.stage), node.args[0]?.value ?? ''));
   }
-  return directory;
+  return byNode;
 }
 
 /** An absolute path without `.`, `..` and doubled slashes; undefined where it hangs on a variable or on a directory that is not known. */

@@ -1,7 +1,8 @@
 import type { Dockerfile, Run } from '../dockerfile/ast.ts';
 import type { Command, Script } from '../shell/commands.ts';
-import type { ListElement, ShellWord } from '../shell/parse.ts';
+import type { ListElement } from '../shell/parse.ts';
 import type { Edit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import type { Fixer } from './rule.ts';
 import { shellInForce, isPosixShell } from './shell-in-force.ts';
 
@@ -9,7 +10,7 @@ import { shellInForce, isPosixShell } from './shell-in-force.ts';
 export type Fix = (fixer: Fixer) => readonly Edit[];
 
 /** Adds words behind a word of a command; undefined where the command is not one that a fix may touch. */
-export function addWords(file: Dockerfile, run: Run, command: Command, after: ShellWord, words: string): Fix | undefined {
+export function addWords(file: Dockerfile, run: Run, command: Command, after: Span, words: string): Fix | undefined {
   return isEditable(file, run, command) ? (fixer) => [fixer.insertAfter(after, ` ${words}`)] : undefined;
 }
 

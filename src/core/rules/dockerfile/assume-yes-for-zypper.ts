@@ -22,8 +22,7 @@ export default defineRule({
       if (command.name !== 'zypper') return;
       const word = findArgument(command, 'install', 'in', 'remove', 'rm', 'source-install', 'si', 'patch');
       if (!word || hasFlag(command, 'n', 'non-interactive', 'y', 'no-confirm')) return;
-      const name = command.simple.words.find(({ start }) => start === command.nameSpan.start);
-      const fix = name && addWords(context.file, run, command, name, '--non-interactive');
+      const fix = addWords(context.file, run, command, command.nameSpan, '--non-interactive');
       context.report({ at: through(command, word), message: 'asks', data: { subcommand: word.value }, ...(fix && { fix }) });
     },
   }),

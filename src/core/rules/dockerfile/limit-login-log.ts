@@ -20,8 +20,7 @@ export default defineRule({
       const seen = seenByHadolint(command);
       const own = uid !== undefined && /^\d{6,}$/.test(uid.value);
       if (!own && !seen) return;
-      const name = command.simple.words.find(({ start }) => start === command.nameSpan.start);
-      const fix = own && name ? addWords(context.file, run, command, name, '--no-log-init') : undefined;
+      const fix = own ? addWords(context.file, run, command, command.nameSpan, '--no-log-init') : undefined;
       context.report({
         at: uid ?? command.nameSpan,
         message: 'high',

@@ -13,7 +13,13 @@ testRule(rule, {
     'RUN apt-get install wget\n',
   ],
   invalid: [
-    { code: 'RUN ⟦wget⟧ -O- x\n', messages: ["'wget' fills the build log with its progress bar"], peers: ['DL3047@1'] },
+    {
+      code: 'RUN ⟦wget⟧ -O- x\n',
+      messages: ["'wget' fills the build log with its progress bar"],
+      suggestions: ['RUN wget -q -O- x\n'],
+      peers: ['DL3047@1'],
+    },
+    { code: 'RUN ["⟦wget⟧", "x"]\n', messages: ["'wget' fills the build log with its progress bar"], peers: ['DL3047@1'] },
     {
       code: 'FROM debian\nRUN apt-get update\nRUN a && ⟦wget⟧ -nc x\n',
       messages: ["'wget' fills the build log with its progress bar"],
@@ -23,9 +29,15 @@ testRule(rule, {
     {
       code: 'FROM alpine\nRUN apk add wget && ⟦wget⟧ x\n',
       messages: ["'wget' fills the build log with its progress bar"],
+      suggestions: ['FROM alpine\nRUN apk add wget && wget -q x\n'],
       peers: ['DL3047@2'],
     },
-    { code: 'ONBUILD RUN ⟦wget⟧ x\n', messages: ["'wget' fills the build log with its progress bar"], peers: ['DL3047@1'] },
+    {
+      code: 'ONBUILD RUN ⟦wget⟧ x\n',
+      messages: ["'wget' fills the build log with its progress bar"],
+      suggestions: ['ONBUILD RUN wget -q x\n'],
+      peers: ['DL3047@1'],
+    },
   ],
   peersOnly: [{ code: 'RUN wget -nvO x y\n', peers: ['DL3047@1'] }],
 });

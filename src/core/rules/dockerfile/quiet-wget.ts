@@ -24,13 +24,14 @@ export default defineRule({
     Command(command, run) {
       if (command.name !== 'wget' || hasArgument(command, '-nv')) return;
       if (hasFlag(command, 'progress', 'q', 'quiet', 'o', 'output-file', 'a', 'append-output', 'no-verbose')) return;
-      const name = command.simple.words.find(({ start }) => start === command.nameSpan.start);
-      const fix = name && hasGnuWget(context.file, run) ? addWords(context.file, run, command, name, '--progress=dot:giga') : undefined;
+      const fix = hasGnuWget(context.file, run) ? addWords(context.file, run, command, command.nameSpan, '--progress=dot:giga') : undefined;
       context.report({
         at: command.nameSpan,
         message: 'progress',
         own: !command.args.some(({ value }) => value.startsWith('-nv')),
         ...(fix && { fix }),
+        suggestions:
+          fix || run.form === 'exec' ? [] : [{ title: 'Add -q', edits: (fixer) => [fixer.insertAfter(command.nameSpan, ' -q')] }],
       });
     },
   }),
