@@ -33,7 +33,6 @@ interface RawInfo {
   readonly OSType?: string;
   readonly KernelVersion?: string;
   readonly OperatingSystem?: string;
-  readonly Name?: string;
 }
 
 /** What the engine’s `/version` and `/info` say. */
