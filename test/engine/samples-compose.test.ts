@@ -48,8 +48,8 @@ onEachEngine('The written Compose file', ({ endpoint, kind, name }) => {
       const up = compose(folder.path, ...project, 'up', '--detach');
       expect(up, up.output).toMatchObject({ status: 0 });
       const address = compose(folder.path, ...project, 'port', 'express-postgres', '3000').output.trim();
-      await until(async () => (await fetch(`http://${address}/healthz`)).ok);
-      const answer = await fetch(`http://${address}/`, {
+      await until(async () => (await ask(`http://${address}/healthz`)).ok);
+      const answer = await ask(`http://${address}/`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: '{"text":"kept"}',
@@ -60,13 +60,18 @@ onEachEngine('The written Compose file', ({ endpoint, kind, name }) => {
       compose(folder.path, ...project, 'down');
       expect(compose(folder.path, ...project, 'up', '--detach').status).toBe(0);
       const again = compose(folder.path, ...project, 'port', 'express-postgres', '3000').output.trim();
-      await until(async () => (await fetch(`http://${again}/healthz`)).ok);
-      expect(await (await fetch(`http://${again}/`)).json()).toEqual({ notes: [{ id: 1, text: 'kept' }] });
+      await until(async () => (await ask(`http://${again}/healthz`)).ok);
+      expect(await (await ask(`http://${again}/`)).json()).toEqual({ notes: [{ id: 1, text: 'kept' }] });
     } finally {
       compose(folder.path, ...project, 'down', '--volumes', '--rmi', 'local');
     }
   });
 });
+
+/** A connection made while the container starts may never be answered. */
+function ask(url: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });
+}
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 120_000;

@@ -131,7 +131,7 @@ async function runs({ engine, labels, name, kind }: EngineUnderTest, sample: Sam
     for (const [where, answer] of Object.entries(sample.answers)) {
       const url = `http://127.0.0.1:${String(port)}${where}`;
       await until(async () => (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok);
-      expect(await (await fetch(url)).text()).toMatch(answer);
+      expect(await (await fetch(url, { signal: AbortSignal.timeout(5000) })).text()).toMatch(answer);
     }
     expect((await engine().exec(app, ['id', '-u'])).stdout.trim()).toBe('10001');
 
