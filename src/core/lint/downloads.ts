@@ -23,7 +23,7 @@ export function downloadOf(command: Command): Download | undefined {
   const target = named ?? redirect;
   if (target) return target.value === '-' || target.value.startsWith('/dev/') ? undefined : { at: target, path: target.value };
   if (name === 'curl' && !hasFlag(command, 'O', 'remote-name')) return undefined;
-  const file = lastPart(url.value);
+  const file = lastPart(url.value.replace(/^\w+:\/\/[^/]*/, ''));
   if (file === '' || hasFlag(command, 'spider', 'i', 'input-file')) return undefined;
   const directory = name === 'wget' ? optionValue(command, '-P', '--directory-prefix')?.value : optionValue(command, '--output-dir')?.value;
   return { at: url, path: directory === undefined ? file : `${directory.replace(/\/+$/, '')}/${file}` };
