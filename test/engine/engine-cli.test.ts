@@ -44,20 +44,23 @@ onEachEngine('drydock build', ({ endpoint, engine, name, kind }) => {
     });
     const image = `${name('cli')}:1`;
     const options = ['--file', join(app.path, 'docker/my.Dockerfile'), '--tag', image, '--build-arg', `WORD=${image}`];
-    const { exitCode, stdout, stderr } = await drydock('build', app.path, ...options, '--engine', endpoint, '--json').done;
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const info = await engine().inspectImage(image);
-    expect(JSON.parse(stdout)).toMatchObject({
-      image,
-      imageId: info?.id,
-      engine: { kind, endpoint },
-      durationMs: expect.any(Number) as number,
-    });
-    const { steps } = JSON.parse(stdout) as { steps: { name: string; line: number | null; state: string }[] };
-    expect(steps.find((step) => step.name.includes('RUN echo'))).toMatchObject({ line: 4, state: 'done' });
-    expect(info?.config.env['WORD']).toBe(image);
-    await engine().removeImage(image);
-    await app.remove();
+    try {
+      const { exitCode, stdout, stderr } = await drydock('build', app.path, ...options, '--engine', endpoint, '--json').done;
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const info = await engine().inspectImage(image);
+      expect(JSON.parse(stdout)).toMatchObject({
+        image,
+        imageId: info?.id,
+        engine: { kind, endpoint },
+        durationMs: expect.any(Number) as number,
+      });
+      const { steps } = JSON.parse(stdout) as { steps: { name: string; line: number | null; state: string }[] };
+      expect(steps.find((step) => step.name.includes('RUN echo'))).toMatchObject({ line: 4, state: 'done' });
+      expect(info?.config.env['WORD']).toBe(image);
+    } finally {
+      await engine().removeImage(image);
+      await app.remove();
+    }
   });
 
   it('ends with 1 when the build fails, and says where', async () => {
