@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Each project is one layer of tests, with the hosts it needs; scripts/test.mjs starts those hosts.
+// Each project is one layer of tests, with the hosts it needs; scripts/test.ts starts those hosts.
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: { name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false },
       },
+      { test: { name: 'load', include: ['test/load/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'ui',

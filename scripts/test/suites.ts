@@ -16,7 +16,7 @@ export interface Suite {
   readonly lane: 'sources' | 'engines' | 'windows';
 }
 
-/** Lanes that run side by side, in the order of running. What drives a window has the machine to itself. */
+/** Lanes that run side by side, in the order of running. What drives a window or measures time has the machine to itself. */
 export const phases: readonly (readonly Suite['lane'][])[] = [['sources', 'engines'], ['windows']];
 
 const script =
@@ -48,6 +48,7 @@ export const suites: readonly Suite[] = [
   { name: 'engine-docker', lane: 'engines', host: engine('docker'), command: vitest('engine'), limitSeconds: 1200 },
   { name: 'engine-podman', lane: 'engines', host: engine('podman'), command: vitest('engine'), limitSeconds: 1200 },
   { name: 'package', lane: 'windows', host: bare, command: script('package'), limitSeconds: 300 },
+  { name: 'load', lane: 'windows', host: bare, command: vitest('load'), limitSeconds: 300 },
   { name: 'editor', lane: 'windows', host: editor, command: script('editor-tests'), limitSeconds: 600 },
   { name: 'ui', lane: 'windows', host: together(chromium, vscodeServer, engine('docker')), command: vitest('ui'), limitSeconds: 900 },
 ];
