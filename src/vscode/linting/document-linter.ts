@@ -28,26 +28,38 @@ export interface DocumentLinter {
 
 export function createDocumentLinter(log: vscode.LogOutputChannel): DocumentLinter {
   const facts = new Map<string, Promise<ProjectFacts>>();
+  /** Marks, hover and quick fixes ask for the same text one after the other. */
+  const latest = new Map<string, { readonly text: string; readonly options: LintOptions; readonly result: LintResult }>();
   const failed = new Set<string>();
 
+  /** The same object as long as nothing changed. */
   const optionsFor = async ({ uri, text }: Source): Promise<LintOptions> => {
     const key = uri.toString();
     const known = facts.get(key) ?? readProjectFacts(uri, parseDockerfile(text), dockerfileRules);
     facts.set(key, known);
     const project = await known;
-    return { facts: project.facts, config: mergeConfigs(project.config, configOfSettings(settings.lintRules(uri), dockerfileRules)) };
+    const config = mergeConfigs(project.config, configOfSettings(settings.lintRules(uri), dockerfileRules));
+    const before = latest.get(key)?.options;
+    const same = before?.facts === project.facts && JSON.stringify(before.config) === JSON.stringify(config);
+    return same ? before : { facts: project.facts, config };
   };
 
   return {
     async lint(source) {
-      const result = lint(source.text, dockerfileRules, await optionsFor(source));
+      const key = source.uri.toString();
+      const options = await optionsFor(source);
+      const before = latest.get(key);
+      if (before?.text === source.text && before.options === options) return before.result;
+      const result = lint(source.text, dockerfileRules, options);
       for (const { rule, error } of result.failures) {
         // A rule that throws goes on throwing with every key.
         if (failed.has(rule)) continue;
         failed.add(rule);
         log.error(`Rule ${rule} failed and is left out of this result:`, error instanceof Error ? error : String(error));
       }
-      return { ...result, findings: result.findings.filter(({ own }) => own) };
+      const shown = { ...result, findings: result.findings.filter(({ own }) => own) };
+      latest.set(key, { text: source.text, options, result: shown });
+      return shown;
     },
     async fix(source, name) {
       const options = await optionsFor(source);
@@ -56,6 +68,7 @@ export function createDocumentLinter(log: vscode.LogOutputChannel): DocumentLint
     },
     forget: () => {
       facts.clear();
+      latest.clear();
     },
   };
 }
