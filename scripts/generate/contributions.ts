@@ -5,12 +5,11 @@ import { formatted, notice } from './file.ts';
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
-    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
   };
 }
 
-/** The names that package.json owns, as types: a command, view or setting that it does not contribute does not compile. */
+/** The names that package.json owns, as types: a command or setting that it does not contribute does not compile. */
 export async function contributions(): Promise<readonly GeneratedFile[]> {
   const { contributes } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as Manifest;
   const settings = contributes.configuration
@@ -22,11 +21,6 @@ export async function contributions(): Promise<readonly GeneratedFile[]> {
       'CommandId',
       'A command that package.json contributes.',
       contributes.commands.map(({ command }) => command),
-    ),
-    union(
-      'ViewId',
-      'A view that package.json contributes.',
-      Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
     ),
     union('SettingName', 'A setting that package.json contributes, without `drydock.`.', settings),
   ].join('\n');

@@ -17,8 +17,5 @@ export type CommandId =
   | 'drydock.turnOffRule'
   | 'drydock.showLog';
 
-/** A view that package.json contributes. */
-export type ViewId = 'drydock.containers';
-
 /** A setting that package.json contributes, without `drydock.`. */
 export type SettingName = 'lint.enable' | 'lint.run' | 'lint.rules' | 'engine.endpoint' | 'helperImage';
