@@ -1,15 +1,8 @@
 import type { Copy, Dockerfile, DockerInstruction, InstructionKind, InstructionOf, Run, Stage, Word } from './ast.ts';
 import type { Span } from '../text/span.ts';
 
-/** The stage itself, then the stage that its FROM names, and so on. */
-export function lineage(stage: Stage): readonly Stage[] {
-  const stages = [stage];
-  for (let parent = stage.parent; parent; parent = parent.parent) stages.push(parent);
-  return stages;
-}
-
 /** The stage whose FROM names an image. */
-export const rootOf = (stage: Stage): Stage => lineage(stage).at(-1) ?? stage;
+export const rootOf = (stage: Stage): Stage => (stage.parent ? rootOf(stage.parent) : stage);
 
 /** True when nothing comes from outside the file: environment, shell and user are all known. */
 export const startsFromScratch = (stage: Stage): boolean => rootOf(stage).from.image?.value === 'scratch';

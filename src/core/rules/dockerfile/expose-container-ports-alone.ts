@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'warning',
   fix: 'safe',
   aliases: [{ code: 'ExposeInvalidFormat', severity: 'warning' }],
-  why: 'EXPOSE publishes nothing: addresses and ports of the host belong to `docker run -p`, and are dropped here without a word.',
+  why: 'EXPOSE publishes nothing: addresses and ports of the host belong to `docker run -p`, and are dropped here without a word. Podman makes an image of it that it cannot read.',
   examples: [{ bad: 'FROM node:24\nEXPOSE 8080:80\n', good: 'FROM node:24\nEXPOSE 80\n' }],
   messages: { host: "'{host}' is dropped: EXPOSE has only the container's port" },
   create: ({ report }) => ({

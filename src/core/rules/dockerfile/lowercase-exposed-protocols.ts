@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'warning',
   fix: 'safe',
   aliases: [{ code: 'ExposeProtoCasing', severity: 'warning' }],
-  why: 'The image has the protocol in lower case whatever is written; other tools that read the file compare it as written.',
+  why: 'BuildKit puts the protocol into the image in lower case. Podman puts it there as it is written, and cannot read that image afterwards.',
   examples: [{ bad: 'FROM node:24\nEXPOSE 80/TCP\n', good: 'FROM node:24\nEXPOSE 80/tcp\n' }],
   messages: { case: "The protocol of '{port}' is not in lower case" },
   create: ({ report }) => ({

@@ -1,7 +1,8 @@
 import type { Stage } from '../../dockerfile/ast.ts';
-import { finalStage, instructionsOf, lineage } from '../../dockerfile/stages.ts';
+import { finalStage, instructionsOf } from '../../dockerfile/stages.ts';
 import { labelOptions, labelSchema } from '../../lint/labels.ts';
 import { defineRule } from '../../lint/rule.ts';
+import { lineage } from '../../lint/stages.ts';
 
 export default defineRule({
   name: 'set-required-labels',

@@ -1,7 +1,8 @@
 import type { Plain, Stage } from '../../dockerfile/ast.ts';
 import { expandIn } from '../../dockerfile/scopes.ts';
-import { lineage, stageOf } from '../../dockerfile/stages.ts';
+import { stageOf } from '../../dockerfile/stages.ts';
 import { defineRule } from '../../lint/rule.ts';
+import { lineage } from '../../lint/stages.ts';
 
 export default defineRule({
   name: 'use-absolute-workdir',
