@@ -42,6 +42,7 @@ testRule(rule, {
     { code: 'FROM a:1\nCMD ⟦["C:\\a.exe"]⟧\n', messages: ['CMD is no JSON array, so a shell is started with it'], peers: [] },
   ],
   peersOnly: [
+    { code: 'FROM a:1\nCMD a\nCMD ["b"]\n', peers: ['DL3025@2'] },
     { code: 'FROM scratch\nSHELL ["/x"]\nCMD a\n', peers: ['DL3025@3'] },
     { code: 'FROM a:1\nHEALTHCHECK --interval=1s CMD a b\n', peers: ['DL3025@2'] },
     { code: 'FROM a:1\nCMD ["a\\\\", "b"]\n', peers: ['DL3025@2'] },

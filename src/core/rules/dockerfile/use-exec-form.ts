@@ -37,7 +37,7 @@ export default defineRule({
         at: node.argsSpan,
         message: written.startsWith('[') ? 'json' : 'shell',
         data: { keyword: node.keyword.text },
-        own: !shellSet && script.commands[0]?.words[0]?.value !== 'exec',
+        own: !shellSet && !isOverridden(file, node) && script.commands[0]?.words[0]?.value !== 'exec',
         // Whether a base image from outside has a SHELL of its own is not known.
         peers: [
           ...(isJsonToHadolint(written, file.escape) ? [] : [{ code: 'DL3025' }]),
@@ -60,6 +60,10 @@ export default defineRule({
     }
   },
 });
+
+/** One that a later one of its kind replaces is another rule's finding. */
+const isOverridden = (file: Dockerfile, { kind, stage, end }: DockerInstruction): boolean =>
+  file.instructions.some((other) => other.kind === kind && other.stage === stage && other.start > end);
 
 function suggestions(file: Dockerfile, node: DockerInstruction, script: Script): readonly Suggestion[] {
   const at: Span = node.argsSpan;
