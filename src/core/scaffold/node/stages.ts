@@ -59,7 +59,12 @@ export function dependenciesStage(project: NodeProject, image: string, withDevel
   ];
 }
 
-/** node ignores SIGTERM as process 1 unless the code handles it, and adopts no orphans; tini does both, and node stops as any other process would. */
+/**
+ * Where the code handles no SIGTERM, or starts children, tini is process 1. The kernel drops signals that process 1 does not handle, so node alone would
+ * be killed after the grace period; behind tini it stops as any other process does, and orphans are reaped. Debian's package is taken, since it is the only
+ * source every mirror has; it is copied out of a stage of its own, so that apt leaves nothing in the image. An init in Compose alone would not help
+ * `docker run` and Kubernetes, and a handler preloaded into node would end requests that a handler added later wants to finish.
+ */
 export function initStage(): readonly Line[] {
   return [
     comment('tini becomes process 1: node itself would ignore SIGTERM there and leave finished children behind.'),
@@ -72,6 +77,7 @@ export function copyInit(): Line {
   return copy(['/usr/bin/tini'], '/usr/bin/tini', { from: 'init' });
 }
 
+/** `-s`: with Compose's own init in front it is not process 1 and adopts orphans as a subreaper. */
 export const initEntrypoint: readonly string[] = ['tini', '-s', '--'];
 
 /** The commands that build the app after the workspace packages it needs. */
