@@ -1,6 +1,7 @@
 import type { ProjectFiles } from './files.ts';
 import { found } from './fact.ts';
 import { findLine } from './lines.ts';
+import { baseName } from './paths.ts';
 import type { Fact } from './profile.ts';
 
 /** Larger files are generated or bundled, and say nothing of the app. */
@@ -32,6 +33,18 @@ export function firstMatch(
   return undefined;
 }
 
+/** The project's files with one of the names, in the order of their paths. */
+export function filesNamed(files: ProjectFiles, names: readonly string[]): readonly string[] {
+  const { byName } = index(files, '');
+  return names.flatMap((name) => byName.get(name) ?? []).sort();
+}
+
+/** The project's files with one of the extensions: `.csproj`. */
+export function filesWithExtension(files: ProjectFiles, extensions: readonly string[]): readonly string[] {
+  const { byExtension } = index(files, '');
+  return extensions.flatMap((extension) => byExtension.get(extension) ?? []).sort();
+}
+
 /** A value computed once per project: manifests are asked for by every member of a workspace. */
 export function oncePerProject<T>(compute: (files: ProjectFiles, key: string) => T): (files: ProjectFiles, key: string) => T {
   const known = new WeakMap<ProjectFiles, Map<string, T>>();
@@ -42,3 +55,21 @@ export function oncePerProject<T>(compute: (files: ProjectFiles, key: string) =>
     return values.get(key) as T;
   };
 }
+
+/** Every stack looks for its manifests among all paths; one pass over them serves all. */
+const index = oncePerProject((files) => {
+  const byName = new Map<string, string[]>();
+  const byExtension = new Map<string, string[]>();
+  const add = (map: Map<string, string[]>, key: string, path: string) => {
+    const paths = map.get(key);
+    if (paths === undefined) map.set(key, [path]);
+    else paths.push(path);
+  };
+  for (const path of files.paths) {
+    const name = baseName(path);
+    const dot = name.lastIndexOf('.');
+    add(byName, name, path);
+    if (dot > 0) add(byExtension, name.slice(dot), path);
+  }
+  return { byName, byExtension };
+});

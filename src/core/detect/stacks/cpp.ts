@@ -6,6 +6,7 @@ import { contentLines, findLine } from '../lines.ts';
 import { baseName, folderOf, inFolder, nameOfFolder, slug } from '../paths.ts';
 import { portFromSource } from '../ports.ts';
 import type { AppKind, AppProfile, Fact } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Candidate, Stack } from '../stack.ts';
 
@@ -27,7 +28,7 @@ export interface CppDetails {
 export const stack: Stack = {
   name: 'cpp',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
+    filesNamed(files, buildFiles).flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
       const folder = folderOf(path);
       if (name === 'CMakeLists.txt' || name === 'meson.build')
@@ -38,6 +39,7 @@ export const stack: Stack = {
   read: readCppApp,
 };
 
+const buildFiles = ['CMakeLists.txt', 'meson.build', 'Makefile', 'main.c', 'main.cc', 'main.cpp', 'main.cxx'];
 const extensions = ['.c', '.cc', '.cpp', '.cxx', '.h', '.hpp'];
 const frameworks: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['drogon', /["<]drogon\/|\bDrogon\b/],

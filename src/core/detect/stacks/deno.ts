@@ -9,6 +9,7 @@ import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable } from '../ports.ts';
 import type { AppKind, AppProfile, Fact } from '../profile.ts';
 import { splitCommands } from '../shell-words.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Candidate, Stack } from '../stack.ts';
 import { versionFromFile, versionFromToolManager } from '../version-files.ts';
@@ -32,7 +33,7 @@ export interface DenoDetails {
 export const stack: Stack = {
   name: 'deno',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
+    filesNamed(files, ['deno.json', 'deno.jsonc', 'deno.lock', ...entryFiles]).flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
       if (name === 'deno.json' || name === 'deno.jsonc' || name === 'deno.lock') return [{ folder: folderOf(path), strength: 'manifest' }];
       return entryFiles.includes(name) && usesDeno(files.read(path) ?? '')

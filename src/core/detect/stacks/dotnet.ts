@@ -7,6 +7,7 @@ import { baseName, folderOf, inFolder, resolvePath, slug, upwards } from '../pat
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable } from '../ports.ts';
 import type { AppKind, AppProfile, Fact } from '../profile.ts';
+import { filesWithExtension } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Stack } from '../stack.ts';
 import { releases } from '../version-range.ts';
@@ -37,7 +38,7 @@ export interface DotnetDetails {
 export const stack: Stack = {
   name: 'dotnet',
   candidates: (files) =>
-    files.paths.filter((path) => projectFile.test(path)).map((path) => ({ folder: folderOf(path), strength: 'manifest' })),
+    filesWithExtension(files, ['.csproj', '.fsproj', '.vbproj']).map((path) => ({ folder: folderOf(path), strength: 'manifest' })),
   read: readDotnetApp,
 };
 

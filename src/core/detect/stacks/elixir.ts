@@ -7,6 +7,7 @@ import { baseName, folderOf, inFolder, slug } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource } from '../ports.ts';
 import type { AppKind, AppProfile, Fact, Process } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Stack } from '../stack.ts';
 import { versionFromFile, versionFromToolManager } from '../version-files.ts';
@@ -36,8 +37,8 @@ export interface ElixirDetails {
 export const stack: Stack = {
   name: 'elixir',
   candidates: (files) =>
-    files.paths
-      .filter((path) => baseName(path) === 'mix.exs' && !/(?:^|\/)apps\/[^/]+\/mix\.exs$/.test(path))
+    filesNamed(files, ['mix.exs'])
+      .filter((path) => !/(?:^|\/)apps\/[^/]+\/mix\.exs$/.test(path))
       .map((path) => ({ folder: folderOf(path), strength: 'manifest' })),
   read: readElixirApp,
 };

@@ -7,6 +7,7 @@ import { baseName, folderOf, inFolder, nameOfFolder, relativeTo, slug, upwards }
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable } from '../ports.ts';
 import type { AppKind, AppProfile, Fact, Process } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Candidate, Stack } from '../stack.ts';
 import { versionFromFile, versionFromToolManager } from '../version-files.ts';
@@ -36,7 +37,7 @@ export interface GoDetails {
 export const stack: Stack = {
   name: 'go',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
+    filesNamed(files, ['go.mod', 'main.go']).flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
       if (name === 'go.mod') return [{ folder: folderOf(path), strength: 'manifest' }];
       return name === 'main.go' ? [{ folder: folderOf(path), strength: 'source' }] : [];

@@ -11,6 +11,7 @@ import { baseName, folderOf, inFolder, slug } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable, validPort } from '../ports.ts';
 import type { AppKind, AppProfile, Fact } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Stack } from '../stack.ts';
 import { versionFromFile, versionFromToolManager } from '../version-files.ts';
@@ -19,13 +20,12 @@ import { yamlEntries } from '../yaml-lines.ts';
 
 export type { JavaDetails } from '../java/details.ts';
 
-const manifests = new Set(['pom.xml', 'build.gradle', 'build.gradle.kts']);
+const manifests = ['pom.xml', 'build.gradle', 'build.gradle.kts'];
 
 /** Java and Kotlin apps of Maven and Gradle, module by module. Details: `JavaDetails`. */
 export const stack: Stack = {
   name: 'java',
-  candidates: (files) =>
-    files.paths.filter((path) => manifests.has(baseName(path))).map((path) => ({ folder: folderOf(path), strength: 'manifest' })),
+  candidates: (files) => filesNamed(files, manifests).map((path) => ({ folder: folderOf(path), strength: 'manifest' })),
   read: readJavaApp,
 };
 

@@ -1,6 +1,7 @@
 import { readNodeApp } from '../node/app.ts';
 import { nxApps, readNxApp } from '../node/nx.ts';
 import { baseName, folderOf } from '../paths.ts';
+import { filesNamed } from '../scan.ts';
 import type { Candidate, Stack } from '../stack.ts';
 
 export type { NodeDetails } from '../node/details.ts';
@@ -9,7 +10,7 @@ export type { NodeDetails } from '../node/details.ts';
 export const stack: Stack = {
   name: 'node',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
+    filesNamed(files, ['package.json', 'nx.json']).flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
       if (name === 'package.json') return [{ folder: folderOf(path), strength: 'manifest' }];
       return name === 'nx.json' ? nxApps(files, folderOf(path)).map((folder) => ({ folder, strength: 'manifest' })) : [];

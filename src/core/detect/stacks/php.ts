@@ -7,6 +7,7 @@ import { contentLines, findLine } from '../lines.ts';
 import { baseName, folderOf, inFolder, nameOfFolder, slug } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
 import type { AppProfile, Fact, Process } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Candidate, Stack } from '../stack.ts';
 import { versionFromFile, versionFromToolManager } from '../version-files.ts';
@@ -35,13 +36,15 @@ export interface PhpDetails {
 export const stack: Stack = {
   name: 'php',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
-      const name = baseName(path);
-      if (name === 'composer.json') return [{ folder: folderOf(path), strength: 'manifest' }];
-      if (name === 'wp-config.php' || name === 'wp-config-sample.php' || name === 'artisan')
-        return [{ folder: folderOf(path), strength: 'manifest' }];
-      return name === 'index.php' ? [{ folder: siteRoot(folderOf(path)), strength: 'source' }] : [];
-    }),
+    filesNamed(files, ['composer.json', 'wp-config.php', 'wp-config-sample.php', 'artisan', 'index.php']).flatMap(
+      (path): readonly Candidate[] => {
+        const name = baseName(path);
+        if (name === 'composer.json') return [{ folder: folderOf(path), strength: 'manifest' }];
+        if (name === 'wp-config.php' || name === 'wp-config-sample.php' || name === 'artisan')
+          return [{ folder: folderOf(path), strength: 'manifest' }];
+        return name === 'index.php' ? [{ folder: siteRoot(folderOf(path)), strength: 'source' }] : [];
+      },
+    ),
   read: readPhpApp,
 };
 

@@ -1,22 +1,24 @@
 import { aboveSources, baseName, folderOf } from '../paths.ts';
 import { entryFiles, readPythonApp } from '../python/app.ts';
+import { filesNamed } from '../scan.ts';
 import type { Candidate, Stack } from '../stack.ts';
 
 export type { PythonDetails } from '../python/details.ts';
 
-const manifests = new Set(['requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.py', 'uv.lock', 'poetry.lock']);
-const sources = new Set([...entryFiles, 'manage.py', 'setup.cfg', 'environment.yml']);
+const manifests = ['requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.py', 'uv.lock', 'poetry.lock'];
+/** In a folder called requirements. */
+const splitRequirements = ['base.txt', 'common.txt', 'main.txt', 'prod.txt', 'production.txt'];
+const sources = [...entryFiles, 'manage.py', 'setup.cfg', 'environment.yml'];
 
 /** Python services, workers and tools, whichever manager installs them. Details: `PythonDetails`. */
 export const stack: Stack = {
   name: 'python',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
+    filesNamed(files, [...manifests, ...splitRequirements, ...sources]).flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
-      if (manifests.has(name)) return [{ folder: owner(folderOf(path)), strength: 'manifest' }];
-      if (/(?:^|\/)requirements\/(?:base|common|prod|production|main)\.txt$/.test(path))
-        return [{ folder: owner(folderOf(path)), strength: 'manifest' }];
-      return sources.has(name) ? [{ folder: aboveSources(folderOf(path)), strength: 'source' }] : [];
+      if (manifests.includes(name)) return [{ folder: owner(folderOf(path)), strength: 'manifest' }];
+      if (sources.includes(name)) return [{ folder: aboveSources(folderOf(path)), strength: 'source' }];
+      return baseName(folderOf(path)) === 'requirements' ? [{ folder: owner(folderOf(path)), strength: 'manifest' }] : [];
     }),
   read: readPythonApp,
 };

@@ -7,6 +7,7 @@ import { baseName, folderOf, inFolder, nameOfFolder } from '../paths.ts';
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable } from '../ports.ts';
 import type { AppKind, AppProfile, Fact, Process } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Candidate, Stack } from '../stack.ts';
 import { versionFromFile, versionFromToolManager } from '../version-files.ts';
@@ -37,7 +38,7 @@ export interface RubyDetails {
 export const stack: Stack = {
   name: 'ruby',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
+    filesNamed(files, ['Gemfile', 'config.ru', ...entryFiles]).flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
       if (name === 'Gemfile' || name === 'config.ru') return [{ folder: folderOf(path), strength: 'manifest' }];
       return entryFiles.includes(name) ? [{ folder: folderOf(path), strength: 'source' }] : [];

@@ -8,6 +8,7 @@ import { baseName, folderOf, inFolder, relativeTo, slug, upwards } from '../path
 import { versionFromDockerfile } from '../platform-files.ts';
 import { portFromSource, portVariable, validPort } from '../ports.ts';
 import type { AppKind, AppProfile, Fact } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import { sourceFiles } from '../source-files.ts';
 import type { Stack } from '../stack.ts';
 import { readToml, type TomlDocument } from '../toml.ts';
@@ -39,8 +40,7 @@ export interface RustDetails {
 /** Cargo packages with a binary; members of workspaces one by one. */
 export const stack: Stack = {
   name: 'rust',
-  candidates: (files) =>
-    files.paths.filter((path) => baseName(path) === 'Cargo.toml').map((path) => ({ folder: folderOf(path), strength: 'manifest' })),
+  candidates: (files) => filesNamed(files, ['Cargo.toml']).map((path) => ({ folder: folderOf(path), strength: 'manifest' })),
   read: readRustApp,
 };
 

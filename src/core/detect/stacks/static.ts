@@ -2,6 +2,7 @@ import { byDefault, found, unknownProfile } from '../fact.ts';
 import type { ProjectFiles } from '../files.ts';
 import { baseName, folderOf, inFolder, nameOfFolder } from '../paths.ts';
 import type { AppProfile, Evidence } from '../profile.ts';
+import { filesNamed } from '../scan.ts';
 import type { Candidate, Stack } from '../stack.ts';
 
 /** What scaffolding needs of a site of plain files, or of one that Hugo builds. */
@@ -15,7 +16,7 @@ export interface StaticDetails {
 export const stack: Stack = {
   name: 'static',
   candidates: (files) =>
-    files.paths.flatMap((path): readonly Candidate[] => {
+    filesNamed(files, ['index.html', 'Staticfile', ...hugoFiles]).flatMap((path): readonly Candidate[] => {
       const name = baseName(path);
       if (name === 'Staticfile' || isHugo(files, path)) return [{ folder: folderOf(path), strength: 'manifest' }];
       return name === 'index.html' ? [{ folder: siteRoot(folderOf(path)), strength: 'plain-files' }] : [];
