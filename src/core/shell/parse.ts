@@ -120,18 +120,17 @@ export function parseShell(text: string, offset: number): ShellScript {
   }
 
   function toCommand(node: CommandNode, depth: number, base: number, pipe: SimpleCommand['pipe']): SimpleCommand {
-    const word = (part: {
-      pos: number;
-      end: number;
-      text: string;
-      value?: unknown;
-      parts?: readonly unknown[] | undefined;
-    }): ShellWord => ({
-      ...place(part, base),
-      text: part.text,
-      value: typeof part.value === 'string' ? part.value : part.text,
-      literal: isLiteral(part.parts),
-    });
+    const word = (part: { pos: number; end: number; text: string; value?: unknown; parts?: readonly unknown[] | undefined }): ShellWord => {
+      const { text: written } = part;
+      // The parser works out values and parts when they are asked for; most words have neither quotes nor expansions.
+      if (!quotingOrExpansion.test(written)) return { ...place(part, base), text: written, value: written, literal: true };
+      return {
+        ...place(part, base),
+        text: written,
+        value: typeof part.value === 'string' ? part.value : written,
+        literal: isLiteral(part.parts),
+      };
+    };
     return {
       ...place(node, base),
       assignments: node.prefix.filter((part) => part.type === 'Assignment').map(word),
@@ -155,6 +154,8 @@ function separatorOf(between: string, background: boolean): ';' | '&' | '\n' {
 
 type Node = Parameters<typeof forEachChild>[0];
 type CommandNode = Extract<Node, { type: 'Command' }>;
+
+const quotingOrExpansion = /["'\\$`]|[<>]\(/;
 
 const nesting = new Set([
   'Subshell',
