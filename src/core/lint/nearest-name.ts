@@ -1,3 +1,6 @@
+import type { VariableReference } from '../dockerfile/variables.ts';
+import type { Suggestion } from './rule.ts';
+
 /** The name that a misspelt one most likely stands for: two edits away at most, the first of the nearest. As BuildKit looks for one. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
@@ -27,3 +30,9 @@ function editDistance(a: string, b: string): number {
   }
   return previous[b.length] ?? 0;
 }
+
+/** Puts another name into a use of a variable, whatever its form. */
+export const renameUse = (text: string, use: VariableReference, name: string): Suggestion => ({
+  title: `Use ${name}`,
+  edits: (fixer) => [fixer.replace(use, text.slice(use.start, use.end).replace(use.name, name))],
+});

@@ -12,17 +12,13 @@ const runs =
   (program: string, ...subcommands: readonly string[]) =>
   (words: readonly string[]): boolean =>
     words[0] === program && subcommands.includes(first(words) ?? '');
-const arguments_ = (words: readonly string[]): readonly string[] =>
-  words
-    .slice(1)
-    .filter((word) => !word.startsWith('-'))
-    .slice(1);
+const packages = (words: readonly string[]): readonly string[] => words.slice(1).filter((word) => !word.startsWith('-')).slice(1); // prettier-ignore
 
 /** A command that installs named packages does not read the project's manifests. */
 const alone =
   (matches: (words: readonly string[]) => boolean) =>
   (words: readonly string[]): boolean =>
-    matches(words) && arguments_(words).length === 0;
+    matches(words) && packages(words).length === 0;
 
 export const dependencyInstalls: readonly DependencyInstall[] = [
   { manager: 'npm', installs: alone(runs('npm', 'ci', 'install', 'i')), manifests: ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', '.npmrc'] },
@@ -43,13 +39,8 @@ export const dependencyInstalls: readonly DependencyInstall[] = [
   { manager: 'Mix', installs: runs('mix', 'deps.get'), manifests: ['mix.exs', 'mix.lock'] },
 ]; // prettier-ignore
 
+/** `pip`, `python -m pip` and `uv pip`, each with `install -r FILE`. */
 function pipReadsRequirements(words: readonly string[]): boolean {
-  const pip = /^pip[\d.]*$/.test(words[0] ?? '')
-    ? 1
-    : /^python[\d.]*$/.test(words[0] ?? '') && words[1] === '-m' && words[2] === 'pip'
-      ? 3
-      : words[0] === 'uv' && words[1] === 'pip'
-        ? 2
-        : 0;
-  return pip > 0 && words.slice(pip).includes('install') && words.some((word) => /^(?:-r|--requirement(?:=|$)|-r.+)/.test(word));
+  const line = words.join(' ');
+  return /^(?:pip[\d.]*|python[\d.]* -m pip|uv pip) (?:\S+ )*?install /.test(line) && /\s(?:-r|--requirement)/.test(line);
 }

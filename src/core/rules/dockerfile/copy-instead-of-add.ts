@@ -1,6 +1,6 @@
 import type { Add } from '../../dockerfile/ast.ts';
 import { hasArchiveSuffix } from '../../lint/archives.ts';
-import { defineRule } from '../../lint/rule.ts';
+import { defineRule, type Suggestion } from '../../lint/rule.ts';
 
 export default defineRule({
   name: 'copy-instead-of-add',
@@ -16,20 +16,13 @@ export default defineRule({
     Add(node) {
       const local = node.sources.filter(({ value }) => !hasArchiveSuffix(value) && !/^https?:\/\//.test(value));
       if (local.length === 0 || !node.destination) return;
-      const toCopy = node.sources.every(({ value }) => local.some((one) => one.value === value) && !isRemote(value));
-      const replacement = { title: 'Use COPY', edits: [] };
+      const copies = hasCopyFlags(node) && node.sources.every((source) => local.includes(source) && !isRemote(source.value));
+      const edits: Suggestion['edits'] = (fixer) => [fixer.replace(node.keyword, copyKeyword(node))];
       report({
         at: node.keyword,
         message: 'add',
         own: local.some(({ value }) => !isRemote(value) && !value.startsWith('$')),
-        ...(toCopy && isPlain(node)
-          ? { fix: (fixer) => [fixer.replace(node.keyword, copyKeyword(node))] }
-          : {
-              suggestions:
-                toCopy && hasCopyFlags(node)
-                  ? [{ ...replacement, edits: (fixer) => [fixer.replace(node.keyword, copyKeyword(node))] }]
-                  : [],
-            }),
+        ...(copies && isPlain(node) ? { fix: edits } : { suggestions: copies ? [{ title: 'Use COPY', edits }] : [] }),
       });
     },
   }),
@@ -37,11 +30,10 @@ export default defineRule({
 
 const isRemote = (source: string): boolean => /^(?:git@|git:\/\/|ssh:\/\/|https?:\/\/)/.test(source);
 
-/** Docker unpacks by content, not by name: a file whose name ends like a text or program file, or a folder, is no archive. */
-const isPlain = (node: Add): boolean =>
-  hasCopyFlags(node) &&
-  node.sources.every(
-    ({ value }) => /^<</.test(value) || /^\.{0,2}\/?$/.test(value) || /\/$/.test(value) || /^[^$*?[]*[^$*?[/.][^$*?[/]*\.\w+$/.test(value),
+/** Docker unpacks by content, not by name: a heredoc, a folder, and a file whose name has a suffix that no archive has are none. */
+const isPlain = ({ sources }: Add): boolean =>
+  sources.every(
+    ({ value }) => value.startsWith('<<') || value === '.' || value.endsWith('/') || /^[^$*?[]*[^$*?[/.][^$*?[/]*\.\w+$/.test(value),
   );
 
 const hasCopyFlags = ({ flags }: Add): boolean => flags.every(({ name }) => ['chown', 'chmod', 'link', 'exclude'].includes(name));

@@ -1,7 +1,7 @@
 import { scopeOf } from '../../dockerfile/scopes.ts';
 import { handlesUnset, variableReferences } from '../../dockerfile/variables.ts';
-import { nearestName } from '../../lint/nearest-name.ts';
-import { defineRule, type Fixer } from '../../lint/rule.ts';
+import { nearestName, renameUse } from '../../lint/nearest-name.ts';
+import { defineRule } from '../../lint/rule.ts';
 
 export default defineRule({
   name: 'declare-args-used-in-from',
@@ -19,19 +19,14 @@ export default defineRule({
     From(node) {
       const { variables } = scopeOf(file, node);
       const seen = new Set<string>();
-      for (const word of [node.image, node.platform?.valueSpan && { ...node.platform.valueSpan, text: node.platform.value ?? '' }]) {
-        if (!word) continue;
-        for (const use of variableReferences(word.text, word.start, file)) {
+      for (const span of [node.image, node.platform?.valueSpan]) {
+        for (const use of span ? variableReferences(file.masked.slice(span.start, span.end), span.start, file) : []) {
           const { name } = use;
           if (variables.has(name) || handlesUnset(use) || seen.has(name)) continue;
           seen.add(name);
           const nearest = nearestName(name, variables.keys());
           if (nearest === undefined) report({ at: use, message: 'undeclared', data: { name } });
-          else {
-            const edited = file.text.slice(use.start, use.end).replace(name, nearest);
-            const suggestions = [{ title: `Use ${nearest}`, edits: (fixer: Fixer) => [fixer.replace(use, edited)] }];
-            report({ at: use, message: 'misspelt', data: { name, nearest }, suggestions });
-          }
+          else report({ at: use, message: 'misspelt', data: { name, nearest }, suggestions: [renameUse(file.text, use, nearest)] });
         }
       }
     },

@@ -1,8 +1,8 @@
 import { scopeOf } from '../../dockerfile/scopes.ts';
 import { handlesUnset } from '../../dockerfile/variables.ts';
 import { expandedUses } from '../../lint/expanded-words.ts';
-import { nearestName } from '../../lint/nearest-name.ts';
-import { defineRule, type Fixer } from '../../lint/rule.ts';
+import { nearestName, renameUse } from '../../lint/nearest-name.ts';
+import { defineRule } from '../../lint/rule.ts';
 
 export default defineRule({
   name: 'define-variables',
@@ -33,8 +33,7 @@ export default defineRule({
         const peers = node.kind === 'Expose' ? { peers: [] } : {};
         if (nearest === undefined) report({ at: use, message: 'undefined', data: { name }, own, ...peers });
         else {
-          const edited = file.text.slice(use.start, use.end).replace(name, nearest);
-          const suggestions = [{ title: `Use ${nearest}`, edits: (fixer: Fixer) => [fixer.replace(use, edited)] }];
+          const suggestions = [renameUse(file.text, use, nearest)];
           report({ at: use, message: 'misspelt', data: { name, nearest }, own, suggestions, ...peers });
         }
       }

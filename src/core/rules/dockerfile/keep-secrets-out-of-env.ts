@@ -21,22 +21,18 @@ export default defineRule({
   messages: { secret: "'{name}' stays readable in the image" },
   create({ report }) {
     const check = (node: Arg | Env): void => {
+      // An ARG above FROM is not part of any image.
+      const secret = node.pairs.filter(({ key }) => isSecret(key.value) && (node.stage >= 0 || node.kind === 'Env'));
       // Of an ARG hadolint reads the first name alone.
-      const hadolint = node.pairs.slice(0, node.kind === 'Arg' ? 1 : undefined).some(({ key }) => soundsSecretToHadolint(key.value));
-      let first = true;
-      for (const { key } of node.pairs) {
-        // An ARG above FROM is not part of any image.
-        const buildkit = node.stage >= 0 && !node.onbuild && isSecret(key.value);
-        if (!buildkit && !(soundsSecretToHadolint(key.value) && first)) continue;
-        report({
-          at: key,
-          message: 'secret',
-          data: { name: key.value },
-          own: isSecret(key.value) && (node.stage >= 0 || node.kind === 'Env'),
-          peers: [...(hadolint && first ? [{ code: 'DL3064' }] : []), ...(buildkit ? [{ code: 'SecretsUsedInArgOrEnv' }] : [])],
-        });
-        first = false;
-      }
+      const read = node.kind === 'Arg' ? node.pairs.slice(0, 1) : node.pairs;
+      const hadolint = read.find(({ key }) => soundsSecretToHadolint(key.value));
+      const buildkit = node.stage >= 0 && !node.onbuild ? [{ code: 'SecretsUsedInArgOrEnv' }] : [];
+      secret.forEach(({ key }, i) => {
+        const peers = [...(hadolint && i === 0 ? [{ code: 'DL3064' }] : []), ...buildkit];
+        report({ at: key, message: 'secret', data: { name: key.value }, peers });
+      });
+      if (!hadolint || secret.length > 0) return;
+      report({ at: hadolint.key, message: 'secret', data: { name: hadolint.key.value }, own: false, peers: [{ code: 'DL3064' }] });
     };
     return {
       Arg: check,
