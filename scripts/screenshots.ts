@@ -11,7 +11,7 @@ import { together } from './hosts/host.ts';
 import { vscodeServer } from './hosts/vscode-server.ts';
 import { openWindow, startServer } from './hosts/vscode-window.ts';
 import { cache, root } from './support/places.ts';
-import { run } from './support/process.ts';
+import { makeVsix } from './support/vsix.ts';
 
 const images = path.join(root, 'docs/images');
 const size = { width: 1280, height: 800 };
@@ -38,11 +38,8 @@ if ('missing' in host) {
   process.exit(2);
 }
 Object.assign(process.env, host.env);
-const packaged = await run([process.execPath, 'scripts/run.mjs', 'package'], { log, limitSeconds: 120 });
-if (packaged.code !== 0) throw new Error(`npm run package failed; see ${log}.`);
-const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
 const server = await startServer({
-  vsix: path.join(root, `drydock-${version}.vsix`),
+  vsix: await makeVsix(log),
   settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false },
   log,
 });
@@ -61,7 +58,7 @@ try {
   await take('quick-fix', async ({ openFile, quickFixes, squiggles }) => {
     await openFile('Dockerfile');
     await squiggles.first().waitFor();
-    await quickFixes(4, 60);
+    await quickFixes(6, 5);
   });
   await take('test-panel', async ({ command, openFile, panel }) => {
     await openFile('Dockerfile');

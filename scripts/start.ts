@@ -10,6 +10,7 @@ import { vscodeServer } from './hosts/vscode-server.ts';
 import { startServer, windowUrl } from './hosts/vscode-window.ts';
 import { cache, root } from './support/places.ts';
 import { findProgram, run } from './support/process.ts';
+import { makeVsix } from './support/vsix.ts';
 
 const sample = process.argv[2] ?? 'express-postgres';
 const samples = path.join(root, 'samples');
@@ -18,18 +19,17 @@ if (!fs.existsSync(path.join(samples, sample))) {
   process.exit(2);
 }
 
-const built = await run([process.execPath, 'esbuild.mjs'], { limitSeconds: 120 });
-if (built.code !== 0) process.exit(2);
-
 // A copy, so that whatever is tried leaves the sample as it was.
 const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'drydock-start-')), sample);
 fs.cpSync(path.join(samples, sample), folder, { recursive: true, filter: (file) => path.basename(file) !== 'node_modules' });
 
 const desktop = findProgram('code');
 if (desktop === undefined) await openServer();
-else openDesktop(desktop);
+else await openDesktop(desktop);
 
-function openDesktop(program: string): void {
+async function openDesktop(program: string): Promise<void> {
+  const built = await run([process.execPath, 'esbuild.mjs'], { limitSeconds: 120 });
+  if (built.code !== 0) process.exit(2);
   console.log(`Opening VS Code on ${folder}`);
   spawn(program, ['--new-window', `--extensionDevelopmentPath=${root}`, folder], { stdio: 'inherit', shell: process.platform === 'win32' });
 }
@@ -42,6 +42,6 @@ async function openServer(): Promise<void> {
     console.error(`${host.missing}. Install VS Code with its command "code", then run npm start again.`);
     process.exit(2);
   }
-  const server = await startServer({ log, port: Number(process.env['PORT'] ?? 0) || undefined });
-  console.log(`\nDrydock is open at\n\n  ${windowUrl(server.port, { folder, extension: root })}\n\nFolder: ${folder}\nCtrl+C ends it.`);
+  const server = await startServer({ log, vsix: await makeVsix(log), port: Number(process.env['PORT'] ?? 0) || undefined });
+  console.log(`\nDrydock is open at\n\n  ${windowUrl(server.port, { folder })}\n\nFolder: ${folder}\nCtrl+C ends it.`);
 }

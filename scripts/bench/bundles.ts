@@ -35,7 +35,12 @@ function requireTime(file: string): number {
   const script = `
     const { Module } = require('node:module');
     const load = Module._load;
-    const anything = new Proxy(class {}, { get: (_, key) => (key === 'prototype' ? Object.prototype : anything), apply: () => anything });
+    const anything = new Proxy(function () {}, {
+      get: (_, key) => (key === 'prototype' ? Object.prototype : key === Symbol.toPrimitive ? () => '' : anything),
+      apply: () => anything,
+      // A bundle copies a module's own names into an object of the same prototype.
+      getPrototypeOf: () => anything,
+    });
     Module._load = (name, ...rest) => (name === 'vscode' ? anything : load(name, ...rest));
     const started = performance.now();
     require(${JSON.stringify(file)});

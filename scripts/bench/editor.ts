@@ -6,7 +6,8 @@ import { chromium } from '../hosts/chromium.ts';
 import { together } from '../hosts/host.ts';
 import { vscodeServer } from '../hosts/vscode-server.ts';
 import { openWindow, startServer } from '../hosts/vscode-window.ts';
-import { cache, root } from '../support/places.ts';
+import { cache } from '../support/places.ts';
+import { makeVsix } from '../support/vsix.ts';
 import { figures, inWords } from './figures.ts';
 
 /** What a person feels in a real VS Code: how long activation takes, and how long after a key the squiggle is there. */
@@ -20,9 +21,9 @@ export async function benchEditor(): Promise<void> {
   Object.assign(process.env, host.env);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'drydock-bench-'));
   fs.writeFileSync(path.join(folder, 'Dockerfile'), 'FROM node:24-slim\nWORKDIR /app\nUSER 10001\n\n');
-  const server = await startServer({ log, settings: { 'files.autoSave': 'off' } });
+  const server = await startServer({ log, vsix: await makeVsix(log), settings: { 'files.autoSave': 'off' } });
   try {
-    const { browser, page } = await openWindow(server, { folder, extension: root });
+    const { browser, page } = await openWindow(server, { folder });
     await openDockerfile(page);
     const times: number[] = [];
     for (let round = 0; round < 20; round++) times.push(await keyToSquiggle(page));
@@ -41,7 +42,7 @@ async function openDockerfile(page: Page): Promise<void> {
   await page.keyboard.press('Control+End');
   // The first finding waits for activation; it is not part of the figure.
   await page.keyboard.type('FROM debian');
-  await page.locator('.monaco-editor [class*="squiggly-"]').first().waitFor({ timeout: 30_000 });
+  await page.locator('.monaco-editor [class*="squiggly-"]').first().waitFor({ timeout: 60_000 });
   await clearLine(page);
 }
 

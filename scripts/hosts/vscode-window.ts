@@ -75,11 +75,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   );
   const end = () => {
     killGroup(child);
+    fs.rmSync(data, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   };
   process.once('exit', end);
   const stop = async () => {
     const gone = child.exitCode === null && child.signalCode === null ? new Promise((resolve) => child.once('exit', resolve)) : undefined;
-    end();
+    killGroup(child);
     await gone;
     process.off('exit', end);
     fs.rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../../../scripts/hosts/vscode-window.ts';
-import { results, root } from '../../../scripts/support/places.ts';
+import { results } from '../../../scripts/support/places.ts';
+import { makeVsix } from '../../../scripts/support/vsix.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,12 +12,11 @@ declare module 'vitest' {
 
 /** One VS Code for all UI tests, with Drydock installed from its VSIX as a user has it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  execFileSync(process.execPath, ['scripts/run.mjs', 'package'], { stdio: 'ignore' });
-  const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
+  const log = path.join(results, 'ui-server.log');
   const server = await startServer({
-    vsix: path.join(root, `drydock-${version}.vsix`),
+    vsix: await makeVsix(log),
     settings: { 'files.autoSave': 'off' },
-    log: path.join(results, 'ui-server.log'),
+    log,
   });
   project.provide('port', server.port);
   return server.stop;
