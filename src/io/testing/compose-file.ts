@@ -32,6 +32,14 @@ export async function findCompose(dir: string, env: Readonly<Record<string, stri
   return undefined;
 }
 
+/** What the project's secrets hold, so that it can be kept out of sight. */
+export async function secretValues({ root, project, valueOf }: ComposeFolder): Promise<readonly string[]> {
+  const values = Object.values(project.secrets).map(async (secret) =>
+    secret.kind === 'environment' ? valueOf(secret.name) : await readFile(resolve(root, secret.path), 'utf8').catch(() => undefined),
+  );
+  return (await Promise.all(values)).flatMap((value) => (value === undefined ? [] : [value.trim()]));
+}
+
 /** The Dockerfile that a service builds, as an absolute path. */
 export function dockerfileOf(root: string, service: ComposeService): string | null {
   return service.build && resolve(root, service.build.context, service.build.dockerfile ?? 'Dockerfile');

@@ -7,7 +7,7 @@ import { dockerfileFacts, type DockerfileFacts } from '../../core/testing/docker
 import type { TestOptions } from '../../core/testing/plan.ts';
 import type { ContainerRequest, Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
-import { dockerfileOf, findCompose, type ComposeFolder } from './compose-file.ts';
+import { dockerfileOf, findCompose, secretValues, type ComposeFolder } from './compose-file.ts';
 import type { RunEvent } from './run-tests.ts';
 import { serviceRequest } from './service-request.ts';
 import { startServices } from './services.ts';
@@ -59,7 +59,7 @@ export async function prepareFolder(
     },
     base,
     healthcheck: app.healthcheck,
-    secrets: Object.values(base.env ?? {}),
+    secrets: [...Object.values(base.env ?? {}), ...(await secretValues(compose))],
   };
 }
 

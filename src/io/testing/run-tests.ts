@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { CstResult } from '../../core/testing/cst/run.ts';
 import type { KindDefinition } from '../../core/testing/kind.ts';
 import { kinds } from '../../core/testing/kinds/index.ts';
 import { planFor, type ImageFacts, type TestOptions, type TestPlan } from '../../core/testing/plan.ts';
@@ -7,9 +9,11 @@ import type { TestEvent, TestRun } from '../../core/testing/run.ts';
 import { testKinds, type TestKind, type TestResult } from '../../core/testing/verdict.ts';
 import type { BuildEvent, Engine, ImageInfo } from '../engine/engine.ts';
 import { EngineError, isEngineError } from '../engine/errors.ts';
+import { readEnvironment } from './environment.ts';
 import { engineTitle, openLab, type LabSetup } from './lab.ts';
+import { loadPlanFile } from './plan-on-disk.ts';
 import { createRedactor } from './redact.ts';
-import { runStructureFiles, structureResults } from './structure-files.ts';
+import { readStructureFiles, runCstFiles, runGossFiles, structureResults } from './structure-files.ts';
 import { openSession, type Session } from './session.ts';
 import { prepareFolder, type PreparedFolder } from './folder.ts';
 
@@ -36,26 +40,21 @@ export const defaultHelperImage = 'busybox:latest';
  * Rejects only when no test could begin: no such image, a failed build, an engine that went away.
  */
 export async function runTests(
-  request: RunRequest,
+  asked: RunRequest,
   onEvent: (event: RunEvent) => void,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<TestRun> {
   const began = performance.now();
+  const request = await withPlanFile(asked);
   const session = openSession(request.engine);
   try {
     const prepared = await prepare(request, session, onEvent, signal);
     const { plan, image } = prepared;
     const tests: TestResult[] = [];
     const files = request.structureFiles ?? [];
-    const only = request.only ?? (files.length > 0 ? [] : undefined);
-    const structureFiles = await runStructureFiles(files, image.config, {
-      engine: request.engine,
-      image: plan.image,
-      volumes: image.config.volumes,
-      session,
-      signal,
-    });
-    if (files.length > 0) tests.push(...report(structureResults(structureFiles, files), onEvent));
+    const only = request.only ?? (asked.structureFiles && files.length > 0 ? [] : undefined);
+    const structureFiles = await structureOf(files, prepared, session, onEvent, signal);
+    tests.push(...structureFiles.tests);
     for (const kind of chooseKinds(only)) {
       if (signal.aborted) break;
       tests.push(...(await runKind(kind, plan, prepared.setup, onEvent, signal)));
@@ -67,18 +66,62 @@ export async function runTests(
       durationMs: Math.round(performance.now() - began),
       cancelled: signal.aborted,
       tests,
-      ...(files.length > 0 && { structureFiles }),
+      ...(files.length > 0 && { structureFiles: structureFiles.cst }),
     };
   } finally {
     await session.close();
   }
 }
 
-/** Results that did not come from a kind of their own. */
-function report(results: readonly TestResult[], onEvent: (event: RunEvent) => void): readonly TestResult[] {
+/** What the folder's plan file says, below what the caller says. */
+async function withPlanFile(request: RunRequest): Promise<RunRequest> {
+  const dir = 'dir' in request.target ? request.target.dir : null;
+  const file = dir === null ? undefined : await loadPlanFile(dir);
+  if (dir === null || !file) return request;
+  const here = (paths: readonly string[]) => paths.map((path) => resolve(dir, path));
+  const only = request.only ?? file.kinds;
+  const helperImage = request.helperImage ?? file.helperImage;
+  const structureFiles = request.structureFiles ?? (!only || only.includes('structure') ? here(file.structure) : []);
+  return {
+    ...request,
+    ...(only && { only }),
+    ...(helperImage !== undefined && { helperImage }),
+    structureFiles,
+    options: { ...file.options, ...request.options },
+    env: { ...(await readEnvironment([], here(file.envFiles), process.env)), ...request.env },
+  };
+}
+
+/** The structure files, each in the terms of its tool. */
+async function structureOf(
+  paths: readonly string[],
+  { plan, image, setup }: Prepared,
+  session: Session,
+  onEvent: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<{ readonly tests: readonly TestResult[]; readonly cst: readonly CstResult[] }> {
+  if (paths.length === 0) return { tests: [], cst: [] };
   onEvent({ type: 'started', kind: 'structure', title: 'Structure' });
-  onEvent({ type: 'finished', kind: 'structure', results });
-  return results;
+  const files = await readStructureFiles(paths);
+  const cstFiles = files.filter(({ tool }) => tool === 'container-structure-test');
+  const gossFiles = files.filter(({ tool }) => tool === 'goss');
+  const { volumes } = image.config;
+  const cst = await runCstFiles(cstFiles, image.config, { engine: setup.engine, image: plan.image, volumes, session, signal });
+  const { lab, close } = openLab({ ...setup, ...eventsOf('structure', onEvent), signal });
+  try {
+    const goss = gossFiles.length > 0 ? await runGossFiles(gossFiles, lab, plan) : [];
+    const tests = [
+      ...structureResults(
+        cst,
+        cstFiles.map(({ path }) => path),
+      ),
+      ...goss,
+    ].map((one) => redactResult(one, setup.redact));
+    onEvent({ type: 'finished', kind: 'structure', results: tests });
+    return { tests, cst };
+  } finally {
+    await close();
+  }
 }
 
 /** The asked kinds in their order; the default ones when none is asked. */
@@ -140,16 +183,7 @@ async function runKind(
 ): Promise<readonly TestResult[]> {
   onEvent({ type: 'started', kind: kind.kind, title: kind.title });
   const began = performance.now();
-  const { lab, close } = openLab({
-    ...setup,
-    signal,
-    onProgress: (text) => {
-      onEvent({ type: 'progress', kind: kind.kind, text });
-    },
-    onLog: (stream, text) => {
-      onEvent({ type: 'log', kind: kind.kind, stream, text });
-    },
-  });
+  const { lab, close } = openLab({ ...setup, ...eventsOf(kind.kind, onEvent), signal });
   let results: readonly TestResult[];
   try {
     results = await kind.run(lab, plan);
@@ -161,6 +195,17 @@ async function runKind(
   const clean = results.map((one) => redactResult(one, setup.redact));
   onEvent({ type: 'finished', kind: kind.kind, results: clean });
   return clean;
+}
+
+function eventsOf(kind: TestKind, onEvent: (event: RunEvent) => void): Pick<LabSetup, 'onProgress' | 'onLog'> {
+  return {
+    onProgress: (text) => {
+      onEvent({ type: 'progress', kind, text });
+    },
+    onLog: (stream, text) => {
+      onEvent({ type: 'log', kind, stream, text });
+    },
+  };
 }
 
 /** A kind that throws says nothing about the container: its question stays open, and the other kinds go on. */

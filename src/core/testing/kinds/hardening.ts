@@ -59,7 +59,10 @@ async function harden(lab: Lab, plan: TestPlan): Promise<Outcome> {
     trials.push(trial);
     return trial.works;
   };
-  if (!(await attempt('Read-only root', { readOnly: true }))) {
+  // Under a read-only root Podman keeps these writable by itself; elsewhere they must be named.
+  const hidden = lab.engine.kind === 'podman' ? baseline.written.filter((path) => /^\/(?:tmp|run|var\/tmp)(?:\/|$)/.test(path)) : [];
+  if (hidden.length > 0) await attempt(`Read-only root, writable ${hidden.join(', ')}`, { readOnly: true, writable: hidden });
+  if (trials.at(-1)?.works !== true && !(await attempt('Read-only root', { readOnly: true }))) {
     await attempt('Read-only root, writable /tmp', { readOnly: true, writable: ['/tmp'] });
     const writable = writablePaths(baseline.written);
     if (trials.at(-1)?.works === false && writable.join() !== '/tmp')
