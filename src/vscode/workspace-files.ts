@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ProjectFiles } from '../core/detect/files.ts';
-import { skippedFolders } from '../core/detect/skipped-folders.ts';
+import { pathsBelow, type ProjectFiles } from '../core/detect/files.ts';
+import { isSkippedFolder, projectLimits } from '../core/detect/skipped-folders.ts';
 
 /** The files of one folder at one time, through `workspace.fs`: also of folders that are not on a disk. */
 export interface FolderSnapshot {
@@ -13,8 +13,6 @@ export interface FolderSnapshot {
   uri(path: string): vscode.Uri;
 }
 
-const mostFiles = 20_000;
-const largestText = 5_000_000;
 /** Each round reads what the one before asked for; a chain of references is a few files long. */
 const mostRounds = 50;
 
@@ -35,7 +33,7 @@ export async function snapshotFolder(root: vscode.Uri): Promise<FolderSnapshot> 
           if (known.has(path) && !texts.has(path)) missing.add(path);
           return texts.get(path);
         },
-        below: (folder) => (folder === '.' ? paths : paths.filter((path) => path.startsWith(`${folder}/`))),
+        below: (folder) => pathsBelow(paths, folder),
       });
       if (missing.size === 0 || round === mostRounds) return result;
       await Promise.all([...missing].map(async (path) => texts.set(path, await readText(uri(path)))));
@@ -50,7 +48,7 @@ export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   if (open) return open.getText();
   try {
     const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.length > largestText || bytes.includes(0)) return undefined;
+    if (bytes.length > projectLimits.fileSize || bytes.includes(0)) return undefined;
     return new TextDecoder().decode(bytes);
   } catch {
     return undefined;
@@ -60,21 +58,22 @@ export async function readText(uri: vscode.Uri): Promise<string | undefined> {
 async function listFiles(root: vscode.Uri): Promise<readonly string[]> {
   const paths: string[] = [];
   let level = [''];
-  while (level.length > 0 && paths.length < mostFiles) {
+  while (level.length > 0 && paths.length < projectLimits.files) {
     const next: string[] = [];
     await Promise.all(
       level.map(async (folder) => {
-        for (const [name, type] of await entries(vscode.Uri.joinPath(root, folder))) {
-          const path = folder === '' ? name : `${folder}/${name}`;
+        const found = await entries(vscode.Uri.joinPath(root, folder));
+        const names = new Set(found.map(([name]) => name));
+        for (const [name, type] of found) {
           if (type === vscode.FileType.Directory) {
-            if (!skippedFolders.has(name)) next.push(path);
-          } else if (type & vscode.FileType.File) paths.push(path);
+            if (!isSkippedFolder(name, folder, names)) next.push(`${folder}${name}/`);
+          } else if (type & vscode.FileType.File) paths.push(folder + name);
         }
       }),
     );
     level = next.sort();
   }
-  return paths.slice(0, mostFiles).sort();
+  return paths.slice(0, projectLimits.files).sort();
 }
 
 async function entries(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {

@@ -2,6 +2,7 @@ import { type Dirent, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathsBelow, type ProjectFiles } from '../../core/detect/files.ts';
+import { isSkippedFolder, projectLimits } from '../../core/detect/skipped-folders.ts';
 
 export interface ReadProjectOptions {
   readonly signal?: AbortSignal;
@@ -30,7 +31,7 @@ export class UnreadableFolderError extends Error {
  * Texts are read when asked for and kept for as long as the object is.
  */
 export async function readProject(root: string, options: ReadProjectOptions = {}): Promise<ProjectOnDisk> {
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = { ...projectLimits, ...options.limits };
   await demandFolder(root);
   const paths: string[] = [];
   let truncated = false;
@@ -43,7 +44,7 @@ export async function readProject(root: string, options: ReadProjectOptions = {}
       for (const entry of entries) {
         const path = folder + entry.name;
         if (entry.isDirectory()) {
-          if (!isSkipped(entry.name, folder, names)) next.push(`${path}/`);
+          if (!isSkippedFolder(entry.name, folder, names)) next.push(`${path}/`);
         } else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(root, path))))) {
           if (paths.length === limits.files) truncated = true;
           else paths.push(path);
@@ -55,36 +56,7 @@ export async function readProject(root: string, options: ReadProjectOptions = {}
   return onDisk(root, paths.sort(), truncated, limits.fileSize);
 }
 
-const defaultLimits: ProjectLimits = { files: 20_000, fileSize: 2 * 1024 * 1024 };
 const foldersAtOnce = 64;
-
-/** Folders that package managers, builds and tools fill. */
-const neverWalked = new Set([
-  'node_modules', 'bower_components', 'jspm_packages', 'target', 'vendor', 'venv', 'virtualenv', '__pycache__', '__pypackages__', 'site-packages', '_build', 'coverage', 'htmlcov', 'elm-stuff', 'Pods',
-  'cdk.out', 'lost+found', 'CMakeFiles',
-]); // prettier-ignore
-/** Hidden folders that say how an app is built; all others (.git, .venv, .next, .gradle, …) are left out. */
-const hiddenButWalked = new Set(['.mvn', '.cargo', '.config', '.mise', '.yarn', '.vitepress', '.vuepress', '.github']);
-/** Folders that are a build's output where one of these files lies beside them. */
-const outputBeside: Readonly<Record<string, RegExp>> = {
-  dist: /^(?:package\.json|pyproject\.toml|setup\.py|composer\.json)$/,
-  build:
-    /^(?:package\.json|pyproject\.toml|setup\.py|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|CMakeLists\.txt|meson\.build|pubspec\.yaml)$/,
-  out: /^(?:package\.json|next\.config\.\w+)$/,
-  bin: /\.(?:cs|fs|vb)proj$/,
-  obj: /\.(?:cs|fs|vb)proj$/,
-  deps: /^mix\.exs$/,
-  env: /^(?:requirements.*\.txt|manage\.py|pyproject\.toml)$/,
-  storage: /^artisan$/,
-};
-
-function isSkipped(name: string, folder: string, beside: ReadonlySet<string>): boolean {
-  if (neverWalked.has(name)) return true;
-  if (name.startsWith('.')) return !hiddenButWalked.has(name);
-  if (folder.endsWith('.yarn/')) return name !== 'releases' && name !== 'plugins' && name !== 'patches';
-  const pattern = outputBeside[name];
-  return pattern !== undefined && [...beside].some((file) => pattern.test(file));
-}
 
 async function demandFolder(root: string): Promise<void> {
   try {
