@@ -26,4 +26,5 @@ testRule(rule, {
       messages: ["'docker.io' is not among the trusted registries"],
     },
   ],
+  peersOnly: [{ code: 'FROM x.io/a:1\nCOPY --from=0 a b\n', options: { 'trusted-registries': ['x.io'] }, peers: ['DL3026@2'] }],
 });

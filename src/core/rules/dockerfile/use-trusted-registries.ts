@@ -25,7 +25,8 @@ export default defineRule({
       if (reference === 'scratch' || aliases.has(reference)) return;
       const registries = registriesOf(reference);
       if (registries.some((registry) => patterns.some((pattern) => matches(pattern, registry)))) return;
-      report({ at, message: 'untrusted', data: { registry: registries[0] ?? '' } });
+      // hadolint takes the number of a stage for an image.
+      report({ at, message: 'untrusted', data: { registry: registries[0] ?? '' }, own: !/^\d+$/.test(reference) });
     };
     return {
       From({ image, alias }) {
@@ -33,7 +34,7 @@ export default defineRule({
         if (alias) aliases.add(alias.value);
       },
       Copy({ from }) {
-        if (from?.value !== undefined && from.valueSpan && !/^\d+$/.test(from.value)) check(from.value, from.valueSpan);
+        if (from?.value !== undefined && from.valueSpan) check(from.value, from.valueSpan);
       },
       Run({ mounts }) {
         for (const mount of mounts) {
