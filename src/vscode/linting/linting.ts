@@ -50,15 +50,16 @@ export function startLinting({ subscriptions }: vscode.ExtensionContext, log: vs
   };
 
   const isTooLarge = ({ uri, text }: Source): boolean => {
-    if (text.length <= largestText) return false;
-    const key = uri.toString();
-    if (!saidTooLarge.has(key)) {
-      saidTooLarge.add(key);
-      const message = vscode.l10n.t('{0} is larger than 512 kB, so it is not linted.', vscode.workspace.asRelativePath(uri));
-      log.info(message);
-      void vscode.window.showInformationMessage(message);
-    }
-    return true;
+    if (text.length > largestText) sayTooLarge(uri);
+    return text.length > largestText;
+  };
+
+  const sayTooLarge = (uri: vscode.Uri): void => {
+    if (saidTooLarge.has(uri.toString())) return;
+    saidTooLarge.add(uri.toString());
+    const message = vscode.l10n.t('{0} is larger than 512 kB, so it is not linted.', vscode.workspace.asRelativePath(uri));
+    log.info(message);
+    void vscode.window.showInformationMessage(message);
   };
 
   const lintNow = async (document: vscode.TextDocument): Promise<void> => {
@@ -96,6 +97,7 @@ export function startLinting({ subscriptions }: vscode.ExtensionContext, log: vs
 
   const lintUnopened = async (uri: vscode.Uri): Promise<number> => {
     const text = await readText(uri);
+    if (text === undefined && (await sizeOf(uri)) > largestText) sayTooLarge(uri);
     const found = text === undefined ? undefined : await diagnosticsOf({ uri, text });
     diagnostics.set(uri, found);
     return found?.length ?? 0;
@@ -183,6 +185,15 @@ export function startLinting({ subscriptions }: vscode.ExtensionContext, log: vs
       return { files: files.length, findings };
     },
   };
+}
+
+/** Zero when it is not there. */
+async function sizeOf(uri: vscode.Uri): Promise<number> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).size;
+  } catch {
+    return 0;
+  }
 }
 
 const isOpen = (uri: vscode.Uri): boolean => vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
