@@ -30,7 +30,7 @@ export function readDjango(files: ProjectFiles, folder: string, sources: readonl
   );
   const module = findLine(files.read(manage) ?? '', /DJANGO_SETTINGS_MODULE['"]\s*[,\]]\s*=?\s*['"]([\w.]+)['"]/)?.match[1] ?? null;
   return {
-    folder: relativeTo(folder, at) === at && folder !== '.' && at === folder ? '.' : at === folder ? '.' : relativeTo(folder, at),
+    folder: at === folder ? '.' : relativeTo(folder, at),
     managePlace: found('manage.py', { file: manage, line: null }, 'django-manage'),
     settingsModule: module,
     wsgi: settingOf(files, settings, 'WSGI_APPLICATION') ?? moduleFile(files, at, 'wsgi'),

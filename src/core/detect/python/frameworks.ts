@@ -3,6 +3,7 @@ import type { ProjectFiles } from '../files.ts';
 import { findLine } from '../lines.ts';
 import { relativeTo } from '../paths.ts';
 import type { Fact } from '../profile.ts';
+import type { PythonManifests } from './dependencies.ts';
 import type { PythonServer } from './details.ts';
 
 /** One row of what Python services are built with. */
@@ -110,6 +111,33 @@ export function importOf(files: ProjectFiles, sources: readonly string[], module
     if (hit !== undefined) return found(hit.match[1] ?? hit.match[2] ?? '', { file, line: hit.line }, 'python-import', hit.match[0]);
   }
   return undefined;
+}
+
+/** A framework that the app uses, with the object to serve. */
+export interface ChosenFramework {
+  readonly framework: PythonFramework;
+  readonly fact: Fact<unknown>;
+  readonly object: AppObject | undefined;
+}
+
+/** A framework counts when its app object, or at least an import of it, is in the code; with no code, as a dependency alone. */
+export function frameworkOf(
+  files: ProjectFiles,
+  folder: string,
+  manifests: PythonManifests,
+  sources: readonly string[],
+  srcLayout: boolean,
+): ChosenFramework | undefined {
+  const choices = pythonFrameworks.flatMap((framework): readonly ChosenFramework[] => {
+    const dependency = framework.packages.map((name) => manifests.dependencies.get(name)).find((fact) => fact !== undefined);
+    const imported = importOf(files, sources, framework.imports);
+    const fact = dependency ?? imported;
+    if (fact === undefined || (imported === undefined && sources.length > 0)) return [];
+    if (framework.name === 'aiohttp' && !sources.some((file) => /\bweb\.(?:run_app|Application|_run_app)\(/.test(files.read(file) ?? '')))
+      return [];
+    return [{ framework, fact, object: framework.makes === null ? undefined : appObject(files, folder, sources, framework, srcLayout) }];
+  });
+  return choices.find(({ framework, object }) => object !== undefined || framework.makes === null) ?? choices[0];
 }
 
 /** The command that serves an app object on all addresses. */

@@ -1,5 +1,6 @@
 import { aboveSources, baseName, folderOf } from '../paths.ts';
-import { entryFiles, readPythonApp } from '../python/app.ts';
+import { readPythonApp } from '../python/app.ts';
+import { entryFiles } from '../python/start.ts';
 import { filesNamed } from '../scan.ts';
 import type { Candidate, Stack } from '../stack.ts';
 
