@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import { parseShell, type ListElement, type ShellScript, type ShellWord, type SimpleCommand } from './parse.ts';
+import { parseShell, type type ShellScript, type ShellWord, type SimpleCommand } from './parse.ts';
 
 /** A command with its real name: assignments, `exec`, `command`, `builtin`, `time` and `busybox` in front of it are looked through. */
 export interface Command extends Span {
@@ -63,9 +63,6 @@ export function argumentsWithout(command: Command, flags: readonly string[]): re
     return before === undefined || !isFlag(before) || before.includes('=') || !namesOf(before).some((name) => flags.includes(name));
   });
 }
-
-/** The list element of the script's top level that a command belongs to. */
-export const elementOf = (command: Command): ListElement | undefined => command.script.list[command.simple.element];
 
 const isFlag = (value: string): boolean => value.startsWith('-') && value !== '-' && value !== '--';
 
