@@ -39,11 +39,18 @@ const needs: Readonly<Record<string, ServerNeeds>> = {
   astro: { ...plain, env: { HOST: '0.0.0.0' } },
 };
 
-export function serverNeeds({ app, details }: NodeProject): ServerNeeds {
+export function serverNeeds(project: NodeProject): ServerNeeds {
+  const { app, details } = project;
   const name = app.framework?.value ?? '';
   const found = Object.hasOwn(needs, name) ? needs[name] : undefined;
   if (found === undefined) return plain;
+  if (startsOwnSource(project)) return { ...found, handlesTerm: false, bundled: false };
   if (found === next && details.frameworkMode === 'standalone') return { ...next, bundled: true, reads: [] };
   if (found === nitro && details.outputFolder !== '.output') return plain;
   return found;
+}
+
+/** A server file of the project's own, which uses what the build made and is no part of it. */
+export function startsOwnSource({ details, paths }: NodeProject): boolean {
+  return typeof details.entry === 'string' && paths.includes(details.entry.replace(/^\.\//, ''));
 }

@@ -18,7 +18,7 @@ export function nodeIgnore(project: NodeProject, runtime?: RuntimeFiles): Ignore
   return {
     dependencies: ['**/node_modules', ...yarn],
     outputs: [...outputs.map((path) => `${anywhere}${path ?? ''}`), ...(typescript === true ? ['**/*.tsbuildinfo'] : [])],
-    unused: [...project.manager.secrets.map(({ file }) => file), ...unused],
+    unused: [...project.manager.secrets.map(({ file }) => file), ...unused, ...documents(project)],
     copied: [
       ...copiedPaths(project),
       ...publicEnvFiles(project),
@@ -40,9 +40,17 @@ function publicEnvFiles({ files, paths, app, workspace }: NodeProject): readonly
     .map((path) => inFolder(workspace.app.folder, path));
 }
 
+/** Prose about the app; on a site it may be the content. */
+function documents({ app, paths }: NodeProject): readonly string[] {
+  if (app.kind?.value === 'static' || app.framework?.value === 'astro') return [];
+  const docs = paths.filter((path) => path.startsWith('docs/'));
+  const isProse = docs.every((path) => /\.(?:mdx?|png|jpe?g|gif|svg|webp|drawio)$/i.test(path));
+  return ['**/README*', '**/CHANGELOG*', ...(isProse ? ['docs'] : [])];
+}
+
 const unused = [
   ...['**/test', '**/tests', '**/__tests__', '**/e2e', '**/cypress', '**/*.test.*', '**/*.spec.*'],
-  ...['**/README*', '**/CHANGELOG*', 'docs', '**/*.log', '**/.storybook', '**/.husky', 'Procfile', 'Makefile'],
+  ...['**/*.log', '**/.storybook', '**/.husky', 'Procfile', 'Makefile'],
   ...[
     '**/.eslintrc*',
     '**/eslint.config.*',

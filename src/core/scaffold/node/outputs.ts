@@ -1,5 +1,5 @@
 import { asString } from '../../detect/json.ts';
-import type { ServerNeeds } from './frameworks.ts';
+import { type ServerNeeds, startsOwnSource } from './frameworks.ts';
 import { hasFolder, type NodeProject } from './project.ts';
 import type { Start } from './start.ts';
 import { appBuild } from './stages.ts';
@@ -36,7 +36,7 @@ export function runtimeFiles(project: NodeProject, start: Start, needs: ServerNe
       members,
     };
   }
-  const output = details.outputFolder ?? outputOf(project, start);
+  const output = startsOwnSource(project) ? undefined : (details.outputFolder ?? outputOf(project, start));
   if (output === undefined) return { kind: 'build', outputs: [], assets: [], members: [] };
   const read = needs.reads.length > 0 ? needs.reads : needs.bundled ? [] : assetFolders;
   return {

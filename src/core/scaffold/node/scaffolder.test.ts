@@ -242,6 +242,30 @@ describe('frameworks', () => {
     );
   });
 
+  test('a server file of its own beside a framework is copied with everything the build made, and handles its own signals', () => {
+    const { stages } = planned({
+      'package.json': { ...next, scripts: { build: 'next build', start: 'node server.js' } },
+      ...lock,
+      'server.js': "require('next')(); require('http').createServer().listen(3000)",
+      'app/page.tsx': '',
+    });
+    expect(stages['runtime']).toMatch(
+      /COPY --from=build --chown=10001:10001 \/app \.\/\n[^]*ENTRYPOINT \["tini"[^]*CMD \["node", "server\.js"\]/,
+    );
+    const vite = planned({
+      'package.json': {
+        scripts: { build: 'vite build', start: 'node server.js' },
+        dependencies: { express: '5' },
+        devDependencies: { vite: '7' },
+      },
+      ...lock,
+      'server.js': server,
+      'index.html': '',
+      'src/main.js': '',
+    });
+    expect(vite.stages['runtime']).toContain('COPY --from=build /app ./');
+  });
+
   test('Nuxt runs its own output', () => {
     const { stages } = planned({
       'package.json': { scripts: { build: 'nuxt build' }, dependencies: { nuxt: '4' } },
@@ -342,5 +366,25 @@ describe('workspaces', () => {
   test('yarn and bun want the manifests of all packages', () => {
     const { 'package-lock.json': _, ...rest } = workspace;
     expect(planned({ ...rest, 'yarn.lock': '# yarn lockfile v1\n' }, 'apps/api').dockerfile).toContain('COPY packages/unused/package.json');
+  });
+});
+
+describe('the ignore file', () => {
+  const files = { 'package.json': express, 'package-lock.json': '{}', 'server.js': server };
+
+  test('hides prose, not what the code may read', () => {
+    expect(planned({ ...files, 'docs/guide.md': '', 'README.md': '' }).ignore).toMatch(/^\*\*\/README\*\ndocs$/m);
+    expect(planned({ ...files, 'docs/guide.md': '', 'docs/openapi.yaml': '' }).ignore).not.toMatch(/^docs$/m);
+  });
+
+  test('hides nothing of a site that is made of prose', () => {
+    const site = planned({
+      'package.json': { scripts: { build: 'vitepress build docs' }, devDependencies: { vitepress: '1' } },
+      'package-lock.json': '{}',
+      'docs/index.md': '',
+      'docs/README.md': '',
+    });
+    expect(site.dockerfile).toContain('nginx');
+    expect(site.ignore).not.toMatch(/README|^docs$/m);
   });
 });

@@ -69,7 +69,7 @@ function nodeImage(project: NodeProject): AppImage {
   const commands = [
     ...(prisma === undefined ? [] : [prisma.generate]),
     ...builds,
-    ...(files.kind === 'build' ? [`rm -rf ${imageRoot}/node_modules`] : []),
+    ...(files.kind === 'build' ? [removeModules(project)] : []),
   ];
   const withBuild = commands.length > 0 || processes.some(({ target }) => target === 'build');
   const readsPort = app.env.some(({ value }) => value === 'PORT') || app.framework !== null;
@@ -149,9 +149,14 @@ function hasRunningDependencies({ manifest, workspace }: NodeProject, withDevelo
   return withDevelopment || manifest.dependencies.size > 0 || workspace.running.some((member) => member.manifest.dependencies.size > 0);
 }
 
+/** Before all of the build stage is copied: what runs has modules of its own. */
+function removeModules(project: NodeProject): string {
+  return isMonorepoApp(project) ? `find ${imageRoot} -name node_modules -prune -exec rm -rf {} +` : `rm -rf ${imageRoot}/node_modules`;
+}
+
 function copyRuntimeFiles(project: NodeProject, files: RuntimeFiles, needs: ServerNeeds): readonly Line[] {
   const { workspace } = project;
-  if (files.kind === 'build') return [copy([imageRoot], './', { from: 'build' })];
+  if (files.kind === 'build') return [copy([imageRoot], './', { from: 'build', ...(needs.writes !== null && { chown: appUser }) })];
   const members = files.members.map(({ path, built }) =>
     built ? copy([`${imageRoot}/${path}`], path, { from: 'build' }) : copy([path], path),
   );
