@@ -8,14 +8,13 @@ export function dropsRootItself(image: ImageName | undefined): boolean {
   if (!image) return true;
   const { registry, repository, tag = '' } = image;
   if (/(?:^|-)(?:nonroot|rootless|unprivileged)(?:-|$)/.test(tag) || /(?:nonroot|rootless|unprivileged)/.test(repository)) return true;
-  if (registry === 'cgr.dev' || registry === 'dhi.io' || repository.startsWith('bitnami/') || repository.startsWith('hardened/'))
-    return true;
+  if (registry === 'cgr.dev' || registry === 'dhi.io' || repository.startsWith('bitnami/')) return true;
   return registry === 'docker.io' && unprivileged.has(repository);
 }
 
 const unprivileged = new Set([
-  'cassandra', 'couchdb', 'elasticsearch', 'gradle/enterprise', 'grafana/grafana', 'haproxy', 'influxdb', 'jenkins/jenkins', 'kibana', 'logstash',
-  'mariadb', 'memcached', 'mongo', 'mysql', 'neo4j', 'nginx', 'opensearchproject/opensearch', 'percona', 'postgis/postgis', 'postgres', 'prom/prometheus',
+  'cassandra', 'couchdb', 'elasticsearch', 'grafana/grafana', 'haproxy', 'influxdb', 'jenkins/jenkins', 'kibana', 'logstash',
+  'mariadb', 'memcached', 'mongo', 'mysql', 'neo4j', 'opensearchproject/opensearch', 'percona', 'postgis/postgis', 'postgres', 'prom/prometheus',
   'rabbitmq', 'redis', 'solr', 'sonarqube', 'sonatype/nexus3', 'timescale/timescaledb', 'valkey/valkey', 'varnish', 'zookeeper',
 ]); // prettier-ignore
 
