@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import { parseShell, type type ShellScript, type ShellWord, type SimpleCommand } from './parse.ts';
+import { parseShell, type ShellScript, type ShellWord, type SimpleCommand } from './parse.ts';
 
 /** A command with its real name: assignments, `exec`, `command`, `builtin`, `time` and `busybox` in front of it are looked through. */
 export interface Command extends Span {
