@@ -153,7 +153,9 @@ const readers: Readonly<Record<string, Reader>> = {
   async process(container, { id }) {
     const processes = await readProcesses(container);
     if ('reason' in processes) return { running: processes };
-    const count = processes.value.filter((one) => one.name === id.slice(0, 15) && one.state !== 'Z').length;
+    const count = processes.value.filter(
+      (one) => one.state !== 'Z' && (one.name === id.slice(0, 15) || one.argv[0]?.split('/').at(-1) === id),
+    ).length;
     return { running: { value: count > 0 }, count: { value: count } };
   },
   async http(container, { id, attributes }) {

@@ -28,8 +28,9 @@ export function bySeverity(tests: readonly TestResult[]): readonly TestResult[] 
 /** One test as a block, as it is also printed while the run goes on. */
 export function testText(test: TestResult, paint: Paint): string {
   const head = `${mark(test.verdict, paint)} ${test.name}: ${test.summary} ${paint.quiet(`(${seconds(test.durationMs)})`)}\n`;
-  // What spans lines is a result in itself, such as the settings that hardening found.
-  const shown = test.verdict === 'pass' ? test.evidence.filter(({ value }) => value.includes('\n')) : test.evidence;
+  // The settings that hardening found are its result, also when it passed.
+  const settings = test.kind === 'hardening' ? test.evidence.filter(({ value }) => value.includes('\n')) : [];
+  const shown = test.verdict === 'pass' ? settings : test.evidence;
   const width = Math.max(0, ...shown.map(({ label }) => label.length));
   const facts = shown.map(({ label, value }) => `    ${paint.quiet(label.padEnd(width))}  ${indent(value, width + 6)}\n`);
   const place =
