@@ -24,7 +24,7 @@ export default defineYamlRule({
       for (const { key, value, path } of environmentOf(service)) {
         if (value === undefined || value === '' || /^\$\{?\w+(?::?[?-]\w*)?[^}]*\}?$/.test(value)) continue;
         if (/:\/\/[^\s/:@]+:(?!\$)[^\s/@]+@/.test(value)) context.report({ at: context.at(path), message: 'url', data: { name: key } });
-        else if (secretName.test(key) && !harmlessName.test(key) && !/^(?:true|false|\d{1,2})$/i.test(value)) {
+        else if (secretName.test(key) && !harmlessName.test(key) && !/^(?:true|false|yes|no|\d{1,2})$/i.test(value)) {
           context.report({ at: context.at(path), message: 'secret', data: { name: key } });
         }
       }
