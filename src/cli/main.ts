@@ -28,7 +28,8 @@ async function run(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     process.stderr.write(`drydock: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (!(error instanceof CliError) && process.env['DRYDOCK_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    if (!(error instanceof CliError) && process.env['DRYDOCK_DEBUG'] && error instanceof Error)
+      process.stderr.write(`${error.stack ?? ''}\n`);
     process.exitCode = exitCodes.couldNotRun;
   }
 }
