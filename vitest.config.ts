@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: { name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false },
       },
+      { test: { name: 'compose', include: ['test/compose/**/*.test.ts'], testTimeout: 300_000 } },
       { test: { name: 'load', include: ['test/load/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

@@ -32,13 +32,20 @@ export function readReport(file: string): SuiteResult | undefined {
     passed: named('passed').length,
     skipped: [...named('pending'), ...named('skipped'), ...named('todo')].map(({ fullName }) => fullName),
     failures: [
-      ...named('failed').map(({ fullName, failureMessages }) => ({ name: fullName, message: (failureMessages ?? []).join('\n') })),
+      ...named('failed').map(({ fullName, failureMessages }) => ({ name: fullName, message: words(failureMessages ?? []) })),
       // A file that could not be loaded, or whose hook failed, has no failed test to show for it.
       ...files
         .filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'))
         .map(({ name, message }) => ({ name, message })),
     ],
   };
+}
+
+/** vitest gives a test that ran out of time the stack of its declaration and no message. */
+function words(messages: readonly string[]): string {
+  return messages
+    .map((message) => message.replace(/^Error: STACK_TRACE_ERROR/, 'It ran out of time, or ended without saying why'))
+    .join('\n');
 }
 
 /** Writes a report for `npm test`, which says where in DRYDOCK_REPORT; does nothing when nobody asked. */

@@ -46,6 +46,7 @@ export const suites: readonly Suite[] = [
   { name: 'unit', lane: 'sources', host: bare, command: vitest('unit'), limitSeconds: 900 },
   { name: 'fuzz', lane: 'sources', host: bare, command: vitest('fuzz'), env: { DRYDOCK_FUZZ_SECONDS: '60' }, limitSeconds: 300 },
   { name: 'engine-docker', lane: 'engines', host: engine('docker'), command: vitest('engine'), limitSeconds: 1200 },
+  { name: 'compose', lane: 'engines', host: engine('docker'), command: vitest('compose'), limitSeconds: 600 },
   { name: 'engine-podman', lane: 'engines', host: engine('podman'), command: vitest('engine'), limitSeconds: 1200 },
   { name: 'package', lane: 'windows', host: bare, command: script('package'), limitSeconds: 300 },
   { name: 'load', lane: 'windows', host: bare, command: vitest('load'), limitSeconds: 300 },
