@@ -247,6 +247,24 @@ secrets:
     }
   });
 
+  it('looks into an image without a shell from a helper container, on an engine that runs elsewhere', async () => {
+    const elsewhere = { ...engine(), info: { ...engine().info, local: false } };
+    const folder = await temporaryFolder({
+      Dockerfile: 'FROM busybox:latest AS tools\nFROM scratch\nCOPY --from=tools /bin/busybox /sleep\nCMD ["/sleep", "300"]\n',
+    });
+    const request = { engine: elsewhere, target: { dir: folder.path }, options: { stopTimeoutSeconds: 2, recovery: ['crash'] } } as const;
+    try {
+      const seen = await runTests({ ...request, only: ['graceful-stop', 'recovery'] }, () => undefined);
+      expect(seen.tests, JSON.stringify(seen.tests)).toMatchObject([{ verdict: 'fail' }, { name: 'recovery: crash', verdict: 'pass' }]);
+      expect(seen.tests[0]!.evidence).toContainEqual({ label: 'Process 1', value: '/sleep 300 has no SIGTERM handler' });
+      const blind = await runTests({ ...request, only: ['recovery'], helperImage: 'drydock-no-helper:1' }, () => undefined);
+      expect(blind.tests).toMatchObject([{ verdict: 'unknown' }]);
+      expect(blind.tests[0]!.evidence[0]!.value).toContain('the helper image drydock-no-helper:1 is not on this engine');
+    } finally {
+      await folder.remove();
+    }
+  });
+
   it('a missing image is said with the next step', async () => {
     await expect(runTests({ engine: engine(), target: { image: 'drydock-nothing-here:1' } }, () => undefined)).rejects.toThrow(
       /has no image drydock-nothing-here:1. Build or pull it first/,
