@@ -138,9 +138,12 @@ export function windowUrl(port: number, { folder, extension, tests }: Pick<Windo
   return `http://127.0.0.1:${port}/?${query.toString()}`;
 }
 
+/** A suite of npm test has a process group of its own, which ends with it; the server stays in it. */
+const inSuite = process.env['DRYDOCK_REPORT'] !== undefined;
+
 function start(program: string, args: readonly string[], { log, env }: ServerOptions): ChildProcess {
   const output = fs.openSync(log, 'a');
-  const child = spawn(program, args, { stdio: ['ignore', output, output], detached: true, env: { ...process.env, ...env } });
+  const child = spawn(program, args, { stdio: ['ignore', output, output], detached: !inSuite, env: { ...process.env, ...env } });
   fs.closeSync(output);
   return child;
 }
@@ -181,7 +184,7 @@ async function freePort(): Promise<number> {
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(inSuite ? child.pid : -child.pid, 'SIGKILL');
   } catch {
     // It is gone already.
   }
