@@ -1,7 +1,7 @@
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { applyEdits, type Edit } from '../text/edit.ts';
 import type { Finding } from './finding.ts';
-import { lint, type AnyRule, type LintOptions } from './linter.ts';
+import { lint, type AnyRule, type LintOptions, type LintResult } from './linter.ts';
 import type { Fixer } from './rule.ts';
 
 export const fixer: Fixer = {
@@ -24,27 +24,42 @@ export interface FixOptions extends LintOptions {
 
 const rounds = 10;
 
-/** Applies fixes until nothing changes. Those that touch each other wait for the next round; a round whose text would not parse is not taken. */
+/**
+ * Applies fixes until nothing changes. Those that touch each other wait for the next round. A round whose text would not parse is not taken, and a
+ * rule whose fix leaves as many of its findings as before is left out: in a broken script an edit may land where no shell reads it.
+ */
 export function fixAll(text: string, rules: readonly AnyRule[], options: FixOptions = {}): FixResult {
   const applied: Record<string, number> = {};
-  let current = text;
+  const futile = new Set<string>();
   const seen = new Set([text]);
-  for (let round = 0; round < rounds; round++) {
-    const { findings, file } = lint(current, rules, options);
-    const taken = compatibleFixes(findings, options.suggestions ?? false);
+  let current = text;
+  let result = lint(current, rules, options);
+  for (let round = 0; round < rounds + futile.size; round++) {
+    const open = result.findings.filter(({ rule }) => !futile.has(rule));
+    const taken = compatibleFixes(open, options.suggestions ?? false);
     if (taken.length === 0) break;
     const next = applyEdits(
       current,
       taken.flatMap(({ edits }) => edits),
     );
     // Two fixes that undo each other would go on for ever.
-    if (seen.has(next) || parseDockerfile(next).problems.length > file.problems.length) break;
+    if (seen.has(next) || parseDockerfile(next).problems.length > result.file.problems.length) break;
+    const after = lint(next, rules, options);
+    const useless = new Set(taken.map(({ finding }) => finding.rule).filter((rule) => countOf(rule, after) >= countOf(rule, result)));
+    if (useless.size > 0) {
+      for (const rule of useless) futile.add(rule);
+      continue;
+    }
     for (const { finding } of taken) applied[finding.rule] = (applied[finding.rule] ?? 0) + 1;
     seen.add(next);
     current = next;
+    result = after;
   }
   return { text: current, applied };
 }
+
+const countOf = (rule: string, { findings }: LintResult): number =>
+  findings.filter((finding) => finding.own && finding.rule === rule).length;
 
 /** Edits of findings that do not touch each other, in file order. */
 export function compatibleFixes(findings: readonly Finding[], suggestions: boolean): { finding: Finding; edits: readonly Edit[] }[] {
