@@ -72,7 +72,7 @@ class Reader {
     if (char === '{') return this.object(path, depth);
     if (char === '[') return this.array(path, depth);
     if (char === '"') return this.string();
-    const word = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(this.text.slice(this.at, this.at + 40))?.[0];
+    const word = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(this.text.slice(this.at, this.at + 40))?.[0];
     if (word === undefined) {
       this.fail(char === undefined ? 'the document ends too early' : `unexpected ${JSON.stringify(char)}`);
       return undefined;

@@ -1,4 +1,5 @@
 import { wholeLines } from '../../lint/lines.ts';
+import { mergeSpans } from '../../text/span.ts';
 import { defineRule } from '../../lint/rule.ts';
 import { lineIndex } from '../../text/line-index.ts';
 
@@ -19,7 +20,7 @@ export default defineRule({
       report({
         at: first,
         message: 'empty',
-        fix: (fixer) => emptyContinuations.map((line) => fixer.remove(wholeLines(file.text, line))),
+        fix: (fixer) => mergeSpans(emptyContinuations.map((line) => wholeLines(file.text, line))).map((lines) => fixer.remove(lines)),
         peers: [{ code: 'NoEmptyContinuation', at: { start: lastLine, end: lastLine } }],
       });
     },
