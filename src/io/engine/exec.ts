@@ -74,7 +74,11 @@ async function gather(exec: Docker.Exec, stream: Readable, signal: AbortSignal):
     const { Running: running, ExitCode: code } = await exec.inspect();
     if (running) continue;
     // What the command wrote last may still be on its way.
-    if (!ended) await Promise.race([reading, delay(lastOutputMs, undefined, { signal })]);
+    if (!ended) {
+      ended = await Promise.race([reading, delay(lastOutputMs, false, { signal })]);
+      // Podman says the same of a command that has not begun yet.
+      if (!ended && (await exec.inspect()).Running) continue;
+    }
     const stdout = Buffer.concat(output.stdout).toString();
     const stderr = Buffer.concat(output.stderr).toString();
     return { exitCode: exitCode(code ?? 0, stdout + stderr), stdout, stderr };
