@@ -1,7 +1,6 @@
-import { parseDockerfile } from '../dockerfile/parse.ts';
 import { applyEdits, type Edit } from '../text/edit.ts';
 import type { Finding } from './finding.ts';
-import { lint, type AnyRule, type LintOptions, type LintResult } from './linter.ts';
+import { lint, type AnyRule, type LintOptions } from './linter.ts';
 import type { Fixer } from './rule.ts';
 
 export const fixer: Fixer = {
@@ -24,27 +23,44 @@ export interface FixOptions extends LintOptions {
 
 const rounds = 10;
 
+/** Applies the fixes of a Dockerfile until nothing changes. */
+export function fixAll(text: string, rules: readonly AnyRule[], options: FixOptions = {}): FixResult {
+  const read = (current: string): Linted => {
+    const { findings, file } = lint(current, rules, options);
+    return { findings, problems: file.problems.length };
+  };
+  return fixInRounds(text, read, options.suggestions ?? false);
+}
+
+/** What a round of fixes needs to know of a text, in any language. */
+export interface Linted {
+  readonly findings: readonly Finding[];
+  /** How many syntax errors it has. */
+  readonly problems: number;
+}
+
 /**
  * Applies fixes until nothing changes. Those that touch each other wait for the next round. A round whose text would not parse is not taken, and a
  * rule whose fix leaves as many of its findings as before is left out: in a broken script an edit may land where no shell reads it.
  */
-export function fixAll(text: string, rules: readonly AnyRule[], options: FixOptions = {}): FixResult {
+export function fixInRounds(text: string, read: (text: string) => Linted, suggestions: boolean): FixResult {
   const applied: Record<string, number> = {};
   const futile = new Set<string>();
   const seen = new Set([text]);
   let current = text;
-  let result = lint(current, rules, options);
+  let result = read(current);
   for (let round = 0; round < rounds + futile.size; round++) {
     const open = result.findings.filter(({ rule }) => !futile.has(rule));
-    const taken = compatibleFixes(open, options.suggestions ?? false);
+    const taken = compatibleFixes(open, suggestions);
     if (taken.length === 0) break;
     const next = applyEdits(
       current,
       taken.flatMap(({ edits }) => edits),
     );
     // Two fixes that undo each other would go on for ever.
-    if (seen.has(next) || parseDockerfile(next).problems.length > result.file.problems.length) break;
-    const after = lint(next, rules, options);
+    if (seen.has(next)) break;
+    const after = read(next);
+    if (after.problems > result.problems) break;
     const useless = new Set(taken.map(({ finding }) => finding.rule).filter((rule) => countOf(rule, after) >= countOf(rule, result)));
     if (useless.size > 0) {
       for (const rule of useless) futile.add(rule);
@@ -58,11 +74,10 @@ export function fixAll(text: string, rules: readonly AnyRule[], options: FixOpti
   return { text: current, applied };
 }
 
-const countOf = (rule: string, { findings }: LintResult): number =>
-  findings.filter((finding) => finding.own && finding.rule === rule).length;
+const countOf = (rule: string, { findings }: Linted): number => findings.filter((finding) => finding.own && finding.rule === rule).length;
 
 /** Edits of findings that do not touch each other, in file order. */
-export function compatibleFixes(findings: readonly Finding[], suggestions: boolean): { finding: Finding; edits: readonly Edit[] }[] {
+function compatibleFixes(findings: readonly Finding[], suggestions: boolean): { finding: Finding; edits: readonly Edit[] }[] {
   const taken: { finding: Finding; edits: readonly Edit[] }[] = [];
   const spans: Edit['span'][] = [];
   for (const finding of findings) {

@@ -1,9 +1,8 @@
 import { lineIndex } from '../text/line-index.ts';
 import type { Span } from '../text/span.ts';
 import { locateYaml, readYaml, type YamlDialect, type YamlPath, type YamlProblem } from '../yaml/parse.ts';
-import { applyEdits } from '../text/edit.ts';
 import { isRecord } from './drydock-config.ts';
-import { compatibleFixes, type FixResult } from './fixer.ts';
+import { fixInRounds, type FixOptions, type FixResult, type Linted } from './fixer.ts';
 import type { Finding } from './finding.ts';
 import { byPlace, optionsOf, severityOf, toFinding, type LintOptions } from './linter.ts';
 import type { AnyProblem } from './rule.ts';
@@ -55,28 +54,13 @@ export function lintYaml(text: string, dialect: YamlDialect, rules: readonly Any
   return { findings: suppress(findings, comments).findings.toSorted(byPlace), problems: [], failures };
 }
 
-const rounds = 10;
-
-/** Applies safe fixes until nothing changes; a round after which the file cannot be read is not taken. */
-export function fixAllYaml(
-  text: string,
-  dialect: YamlDialect,
-  rules: readonly AnyYamlRule[],
-  options: LintOptions & { readonly suggestions?: boolean } = {},
-): FixResult {
-  const applied: Record<string, number> = {};
-  const seen = new Set([text]);
-  let current = text;
-  for (let round = 0; round < rounds; round++) {
-    const taken = compatibleFixes(lintYaml(current, dialect, rules, options).findings, options.suggestions ?? false);
-    if (taken.length === 0) break;
-    const next = applyEdits(current, taken.flatMap(({ edits }) => edits)); // prettier-ignore
-    if (seen.has(next) || readYaml(next, dialect).problems.length > 0) break;
-    for (const { finding } of taken) applied[finding.rule] = (applied[finding.rule] ?? 0) + 1;
-    seen.add(next);
-    current = next;
-  }
-  return { text: current, applied };
+/** Applies the fixes of a YAML file until nothing changes. */
+export function fixAllYaml(text: string, dialect: YamlDialect, rules: readonly AnyYamlRule[], options: FixOptions = {}): FixResult {
+  const read = (current: string): Linted => {
+    const { findings, problems } = lintYaml(current, dialect, rules, options);
+    return { findings, problems: problems.length };
+  };
+  return fixInRounds(text, read, options.suggestions ?? false);
 }
 
 /** `# drydock ignore=a,b` on a line of its own holds for the next line that is no comment, behind a value for its line; `ignore-file` for the file. */
